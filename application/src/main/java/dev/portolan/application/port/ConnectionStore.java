@@ -1,0 +1,61 @@
+package dev.portolan.application.port;
+
+import dev.portolan.domain.Collection;
+import dev.portolan.domain.Connection;
+import dev.portolan.domain.Organization;
+import dev.portolan.domain.Provider;
+import dev.portolan.domain.SyncRun;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Connections, the run that each has open, and when each is due. */
+public interface ConnectionStore {
+
+    void add(Connection connection);
+
+    /** Writes everything but the open run and due time. @return false where there is none */
+    boolean update(Connection connection);
+
+    Optional<Connection> find(Organization.Id organization, Connection.Id id);
+
+    /** Like {@link #find}, and no one else changes it before this transaction ends. */
+    Optional<Connection> lock(Organization.Id organization, Connection.Id id);
+
+    /** By creation, newest first; those being deleted are left out unless the filter names that status. */
+    List<Connection> list(Organization.Id organization, Filter filter, int limit);
+
+    /** Removes the row; its documents, scopes, runs and issues must be gone or go with it. */
+    void remove(Organization.Id organization, Connection.Id id);
+
+    /** Claims the connection for a run. @return the run that holds it already, or empty where the claim succeeded */
+    Optional<SyncRun.Id> claim(Organization.Id organization, Connection.Id id, SyncRun.Id run);
+
+    /** The run that holds the connection. */
+    Optional<SyncRun.Id> openRun(Organization.Id organization, Connection.Id id);
+
+    /** Gives the claim up, if the run still holds it, and notes when a sync last ended well ({@code lastSyncAt}), if it did. */
+    void release(Organization.Id organization, Connection.Id id, SyncRun.Id run, Optional<Instant> lastSyncAt);
+
+    /** When the schedule is next due; empty: never. */
+    void setDue(Organization.Id organization, Connection.Id id, Optional<Instant> due);
+
+    /** Across organizations, for the clock: enabled connections whose due time has come, earliest first. */
+    List<Due> due(Instant now, int limit);
+
+    /** Moves a due time on, if it is still {@code from}: whoever succeeds may act on it. */
+    boolean advanceDue(Organization.Id organization, Connection.Id id, Instant from, Optional<Instant> to);
+
+    record Due(Organization.Id organization, Connection.Id connection, Instant at) {}
+
+    /** What a listing is narrowed to; {@code after}: the last id of the page before. */
+    record Filter(
+            Optional<Collection.Id> collection,
+            Optional<Provider.Id> provider,
+            Optional<Connection.Status> status,
+            Optional<String> tenant,
+            Optional<Connection.Id> after) {
+        public static final Filter NONE =
+                new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+}

@@ -1,0 +1,80 @@
+package dev.portolan.domain;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One attempt of a connection to catch up.
+ *
+ * @param heartbeatAt when work on it was last seen
+ * @param heldDeletions deletions that the guard holds until somebody confirms them
+ */
+public record SyncRun(
+        Id id,
+        Organization.Id organization,
+        Connection.Id connection,
+        Mode mode,
+        Trigger trigger,
+        State state,
+        Progress progress,
+        long heldDeletions,
+        boolean cancelRequested,
+        Optional<Problem> problem,
+        Instant createdAt,
+        Optional<Instant> startedAt,
+        Optional<Instant> finishedAt,
+        Instant heartbeatAt) {
+
+    public record Id(UUID value) {}
+
+    public enum Mode {
+        /** From the checkpoints. */
+        CATCH_UP,
+        /** Every scope is listed from the start. */
+        COMPLETE,
+        /** Like complete, and every version counts as unknown: content is fetched and replaced in place. */
+        REBUILD
+    }
+
+    public enum Trigger {
+        REQUEST,
+        SCHEDULE
+    }
+
+    public enum State {
+        QUEUED,
+        RUNNING,
+        COMPLETED,
+        COMPLETED_WITH_ERRORS,
+        FAILED,
+        CANCELLED;
+
+        public boolean isFinal() {
+            return this != QUEUED && this != RUNNING;
+        }
+    }
+
+    /** Why something did not end well. {@code code} is a word of {@link ItemIssue.Code} or of a failure, lower case. */
+    public record Problem(String code, String message) {
+
+        /** The name by which users know a provider failure. */
+        public static Problem of(ProviderFailure failure) {
+            return new Problem(
+                    switch (failure) {
+                        case ProviderFailure.Unauthorized f -> "unauthorized";
+                        case ProviderFailure.RateLimited f -> "rate_limited";
+                        case ProviderFailure.ResyncRequired f -> "resync_required";
+                        case ProviderFailure.Missing f -> "missing";
+                        case ProviderFailure.Denied f -> "denied";
+                        case ProviderFailure.Transient f -> "unavailable";
+                        case ProviderFailure.Invalid f -> "invalid";
+                    },
+                    failure.message());
+        }
+    }
+
+    public boolean isOpen() {
+        return !state.isFinal();
+    }
+}
