@@ -44,7 +44,9 @@ public record Connection(
         NEEDS_REAUTHORIZATION,
         REVOKED,
         /** Being deleted: invisible to its users, its documents go by a job. */
-        DELETING
+        DELETING,
+        /** All gone; the row stays as long as the tombstones of its documents. */
+        DELETED
     }
 
     public Connection renamed(String newName, Instant now) {
@@ -194,6 +196,14 @@ public record Connection(
 
     public Connection deleting(Instant now) {
         return inStatus(Status.DELETING, Optional.empty(), now);
+    }
+
+    public Connection deleted(Instant now) {
+        return inStatus(Status.DELETED, Optional.empty(), now);
+    }
+
+    public boolean isLive() {
+        return status != Status.DELETING && status != Status.DELETED;
     }
 
     private Connection inStatus(Status newStatus, Optional<String> reason, Instant now) {

@@ -2,6 +2,7 @@ package dev.portolan.domain;
 
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What opens the far door: sealed at rest, redacted in every text form. */
 public sealed interface Credential {
@@ -14,6 +15,16 @@ public sealed interface Credential {
 
         public Secrets {
             values = Map.copyOf(values);
+        }
+
+        /** The same fields with values by which their owner recognizes them and nobody can use them. */
+        public Map<String, String> masked() {
+            return values.entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, entry -> mask(entry.getValue())));
+        }
+
+        private static String mask(String secret) {
+            return secret.length() < 16 ? "…" : secret.substring(0, 4) + "…" + secret.substring(secret.length() - 3);
         }
 
         @Override

@@ -2,6 +2,8 @@ package dev.portolan.domain;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** One page of a listing, and the cursor of the next if there is one. */
 public record Page<T>(List<T> items, Optional<Cursor> next) {
@@ -23,7 +25,12 @@ public record Page<T>(List<T> items, Optional<Cursor> next) {
         return new Page<>(items, Optional.empty());
     }
 
-    public <R> Page<R> map(java.util.function.Function<? super T, ? extends R> mapper) {
+    /** The same page without some of its items; it may be shorter than was asked for, or empty with more to come. */
+    public Page<T> filter(Predicate<? super T> kept) {
+        return new Page<>(items.stream().filter(kept).toList(), next);
+    }
+
+    public <R> Page<R> map(Function<? super T, ? extends R> mapper) {
         return new Page<>(items.stream().<R>map(mapper).toList(), next);
     }
 }

@@ -21,6 +21,6 @@ public interface CollectionStore {
     /** By slug, ascending, after {@code afterSlug} (empty text: from the first). */
     List<Collection> list(Organization.Id organization, String afterSlug, int limit);
 
-    /** Removes an empty collection with its tombstones. @return false where there is none or it has connections */
+    /** Removes a collection with its tombstones and deleted connections. @return false where there is none or it has others */
     boolean remove(Organization.Id organization, Collection.Id id);
 }

@@ -5,9 +5,11 @@ import dev.portolan.domain.Connection;
 import dev.portolan.domain.Organization;
 import dev.portolan.domain.Provider;
 import dev.portolan.domain.SyncRun;
+import dev.portolan.domain.User;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Connections, the run that each has open, and when each is due. */
 public interface ConnectionStore {
@@ -22,11 +24,17 @@ public interface ConnectionStore {
     /** Like {@link #find}, and no one else changes it before this transaction ends. */
     Optional<Connection> lock(Organization.Id organization, Connection.Id id);
 
-    /** By creation, newest first; those being deleted are left out unless the filter names that status. */
+    /** By creation, newest first; deleted ones and those being deleted are left out unless the filter names that status. */
     List<Connection> list(Organization.Id organization, Filter filter, int limit);
 
-    /** Removes the row; its documents, scopes, runs and issues must be gone or go with it. */
-    void remove(Organization.Id organization, Connection.Id id);
+    /** All of the organization, whatever their status, whose documents a user who made them may read. */
+    Set<Connection.Id> createdBy(Organization.Id organization, User.Id user);
+
+    /** Removes scopes, runs, issues and marks of a connection; the row itself stays for its tombstones' readers. */
+    void strip(Organization.Id organization, Connection.Id id);
+
+    /** Across organizations, for the clock: removes rows with status DELETED that were last updated before. @return how many */
+    int removeDeleted(Instant before, int limit);
 
     /** Claims the connection for a run. @return the run that holds it already, or empty where the claim succeeded */
     Optional<SyncRun.Id> claim(Organization.Id organization, Connection.Id id, SyncRun.Id run);

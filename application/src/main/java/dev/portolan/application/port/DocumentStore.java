@@ -10,7 +10,6 @@ import dev.portolan.domain.Resource;
 import dev.portolan.domain.ResourceKey;
 import dev.portolan.domain.Scope;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +83,7 @@ public interface DocumentStore {
      * reads on from the last sequence seen misses nothing, whatever is being committed meanwhile.
      */
     List<FeedEntry> changes(
-            Organization.Id organization, Collection.Id collection, Set<Connection.Id> readable, long after, int limit);
+            Organization.Id organization, Collection.Id collection, Visible visible, long after, int limit);
 
     /** Feeds read from before this number have lost tombstones. */
     long feedFloor(Organization.Id organization, Collection.Id collection);
@@ -135,17 +134,28 @@ public interface DocumentStore {
         record Keep() implements Text {}
     }
 
+    /** Which connections' documents a caller may read. {@code only}: empty means all of the organization. */
+    record Visible(Optional<Set<Connection.Id>> only) {
+        public static final Visible ALL = new Visible(Optional.empty());
+
+        public Visible {
+            only = only.map(Set::copyOf);
+        }
+
+        public static Visible only(Set<Connection.Id> connections) {
+            return new Visible(Optional.of(connections));
+        }
+
+        public boolean includes(Connection.Id connection) {
+            return only.isEmpty() || only.get().contains(connection);
+        }
+    }
+
     /**
      * What a listing is narrowed to.
      *
      * @param text found, whatever its case, in name, path or text
      * @param path the path itself, or a folder that it is in
-     * @param readable only documents of these connections
      */
-    record Query(
-            Set<Connection.Id> readable, Optional<String> text, Optional<String> path, Optional<Document.Id> after) {
-        public Query {
-            readable = Collections.unmodifiableSet(readable);
-        }
-    }
+    record Query(Visible visible, Optional<String> text, Optional<String> path, Optional<Document.Id> after) {}
 }

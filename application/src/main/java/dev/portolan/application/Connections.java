@@ -1,0 +1,354 @@
+package dev.portolan.application;
+
+import dev.portolan.application.port.ConnectionStore;
+import dev.portolan.application.port.ConnectorSession;
+import dev.portolan.application.port.CredentialVault;
+import dev.portolan.application.port.CronCalendar;
+import dev.portolan.application.port.IdSource;
+import dev.portolan.application.port.Transactions;
+import dev.portolan.application.port.WorkQueue;
+import dev.portolan.domain.Account;
+import dev.portolan.domain.Collection;
+import dev.portolan.domain.Connection;
+import dev.portolan.domain.Credential;
+import dev.portolan.domain.FieldValues;
+import dev.portolan.domain.KeyScope;
+import dev.portolan.domain.Page;
+import dev.portolan.domain.Principal;
+import dev.portolan.domain.Provider;
+import dev.portolan.domain.ProviderFailure;
+import dev.portolan.domain.Refusal;
+import dev.portolan.domain.Role;
+import dev.portolan.domain.Schedule;
+import dev.portolan.domain.Settings;
+import dev.portolan.domain.SyncRun;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The connections of an organization: made, changed, tested and deleted. Creating one contacts no provider. */
+public final class Connections {
+
+    private final ConnectionStore store;
+    private final Collections collections;
+    private final Catalog catalog;
+    private final Sessions sessions;
+    private final Syncs syncs;
+    private final CredentialVault vault;
+    private final CronCalendar calendar;
+    private final WorkQueue queue;
+    private final Rights rights;
+    private final Transactions transactions;
+    private final InstantSource clock;
+    private final IdSource ids;
+
+    Connections(
+            ConnectionStore store,
+            Collections collections,
+            Catalog catalog,
+            Sessions sessions,
+            Syncs syncs,
+            CredentialVault vault,
+            CronCalendar calendar,
+            WorkQueue queue,
+            Rights rights,
+            Transactions transactions,
+            InstantSource clock,
+            IdSource ids) {
+        this.store = store;
+        this.collections = collections;
+        this.catalog = catalog;
+        this.sessions = sessions;
+        this.syncs = syncs;
+        this.vault = vault;
+        this.calendar = calendar;
+        this.queue = queue;
+        this.rights = rights;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /**
+     * A connection to make.
+     *
+     * @param collection a reference; empty: the collection {@code default}
+     * @param words what the caller's API calls things, so that problems are named in its words
+     */
+    public record New(
+            String provider,
+            Optional<String> name,
+            Optional<String> collection,
+            Map<String, ?> settings,
+            Map<String, ?> secrets,
+            Optional<Schedule> schedule,
+            boolean enabled,
+            Optional<String> tenant,
+            Words words) {}
+
+    /** The names of a request's fields in a dialect. */
+    public record Words(String provider, String collection, String settings, String secrets, String schedule) {
+        public static final Words OURS = new Words("provider", "collection", "settings", "secrets", "schedule");
+    }
+
+    /**
+     * A change to a connection; what is empty stays.
+     *
+     * @param settings merged: names that are not given stay, null removes
+     * @param secrets merged likewise; a secret that equals its own mask stays
+     * @param schedule a present but empty inner value removes the schedule
+     */
+    public record Patch(
+            Optional<String> name,
+            Optional<Map<String, ?>> settings,
+            Optional<Map<String, ?>> secrets,
+            Optional<Optional<Schedule>> schedule,
+            Optional<Boolean> enabled,
+            Words words) {}
+
+    /** How a test went: the account, or what the provider said. */
+    public record TestResult(Connection connection, Optional<Account> account, Optional<ProviderFailure> failure) {}
+
+    public Connection create(Principal caller, New wanted) {
+        rights.require(caller, KeyScope.CONNECTIONS_WRITE, Role.EDITOR);
+        Words words = wanted.words();
+        Provider provider = catalog.named(words.provider(), wanted.provider());
+        String reference = wanted.collection().orElse(Access.DEFAULT);
+        Collection collection = collections.get(caller, reference);
+        Settings settings = new Settings(FieldValues.read(words.settings(), provider.settings(), wanted.settings()));
+        Credential.Secrets secrets = secrets(words.secrets(), provider, wanted.secrets());
+        Instant now = clock.instant();
+        Optional<Credential.Id> credential =
+                secrets.values().isEmpty() ? Optional.empty() : Optional.of(new Credential.Id(ids.next()));
+        Connection connection = new Connection(
+                new Connection.Id(ids.next()),
+                caller.organization(),
+                collection.id(),
+                provider.id(),
+                wanted.name().map(name -> Limits.name("name", name)).orElse(provider.name()),
+                settings,
+                1,
+                credential,
+                Connection.Status.PENDING,
+                Optional.empty(),
+                Optional.empty(),
+                wanted.enabled(),
+                wanted.schedule(),
+                wanted.tenant(),
+                caller.user(),
+                now,
+                now,
+                Optional.empty());
+        Optional<Instant> due = due(connection, words, now);
+        transactions.run(() -> {
+            credential.ifPresent(id -> vault.put(caller.organization(), id, secrets));
+            store.add(connection);
+            store.setDue(connection.organization(), connection.id(), due);
+        });
+        return connection;
+    }
+
+    public Connection get(Principal caller, Connection.Id id) {
+        return rights.connection(caller, id, KeyScope.CONNECTIONS_READ, Role.VIEWER);
+    }
+
+    /** The secrets as their owner may recognize them. */
+    public Map<String, String> maskedSecrets(Principal caller, Connection.Id id) {
+        return sessions.secrets(get(caller, id)).masked();
+    }
+
+    /** The run that holds the connection, if any. */
+    public Optional<SyncRun.Id> openRun(Principal caller, Connection.Id id) {
+        return store.openRun(caller.organization(), get(caller, id).id());
+    }
+
+    /** Newest first. {@code filter.after} is ignored: the cursor tells. */
+    public Page<Connection> list(Principal caller, ConnectionStore.Filter filter, Page.Cursor after, int limit) {
+        rights.requireScope(caller, KeyScope.CONNECTIONS_READ);
+        Cursors cursors = new Cursors("connections", filter.toString());
+        Optional<Connection.Id> last =
+                cursors.read(after).flatMap(References::uuid).map(Connection.Id::new);
+        ConnectionStore.Filter from = new ConnectionStore.Filter(
+                filter.collection(), filter.provider(), filter.status(), filter.tenant(), last);
+        return cursors.page(
+                        store.list(caller.organization(), from, Limits.page(limit) + 1),
+                        limit,
+                        connection -> connection.id().value().toString())
+                .filter(connection -> rights.maySee(caller, connection));
+    }
+
+    /** Refused while a sync is under way if settings or secrets would change under it. */
+    public Connection update(Principal caller, Connection.Id id, Patch patch) {
+        return change(caller, id, Role.EDITOR, before -> {
+            Words words = patch.words();
+            Provider provider = catalog.provider(before.provider());
+            Instant now = clock.instant();
+            Connection after = before;
+            if (patch.name().isPresent()) {
+                after = after.renamed(Limits.name("name", patch.name().get()), now);
+            }
+            if (patch.settings().isPresent()) {
+                Map<String, Object> merged =
+                        merged(before.settings().values(), patch.settings().get());
+                after = after.withSettings(
+                        new Settings(FieldValues.read(words.settings(), provider.settings(), merged)), now);
+            }
+            if (patch.secrets().isPresent()) {
+                after = withSecrets(after, words, provider, patch.secrets().get(), true);
+            }
+            if (patch.schedule().isPresent()) {
+                after = after.withSchedule(patch.schedule().get(), now);
+            }
+            if (patch.enabled().isPresent()) {
+                after = after.enabled(patch.enabled().get(), now);
+            }
+            if (patch.schedule().isPresent() || patch.enabled().isPresent()) {
+                store.setDue(after.organization(), after.id(), due(after, words, now));
+            }
+            return after;
+        });
+    }
+
+    /** Other settings altogether; what is not given is unset. */
+    public Connection replaceSettings(Principal caller, Connection.Id id, Map<String, ?> settings, Words words) {
+        return change(
+                caller,
+                id,
+                Role.EDITOR,
+                before -> before.withSettings(
+                        new Settings(FieldValues.read(
+                                words.settings(),
+                                catalog.provider(before.provider()).settings(),
+                                settings)),
+                        clock.instant()));
+    }
+
+    /** Other secrets altogether. */
+    public Connection replaceSecrets(Principal caller, Connection.Id id, Map<String, ?> secrets, Words words) {
+        return change(
+                caller,
+                id,
+                Role.EDITOR,
+                before -> withSecrets(before, words, catalog.provider(before.provider()), secrets, false));
+    }
+
+    /** Asks the provider whose the credential is, and notes what follows for the connection. */
+    public TestResult test(Principal caller, Connection.Id id) {
+        Connection connection = rights.connection(caller, id, KeyScope.CONNECTIONS_SYNC, Role.EDITOR);
+        try (ConnectorSession session = sessions.open(connection)) {
+            Account account = session.account();
+            return new TestResult(
+                    note(connection, current -> current.proven(account, clock.instant())),
+                    Optional.of(account),
+                    Optional.empty());
+        } catch (ProviderFailure.Unauthorized failure) {
+            return new TestResult(
+                    note(connection, current -> current.refused(failure.message(), clock.instant())),
+                    Optional.empty(),
+                    Optional.of(failure));
+        } catch (ProviderFailure failure) {
+            return new TestResult(connection, Optional.empty(), Optional.of(failure));
+        }
+    }
+
+    /** It is gone at once for its users; a running sync is cancelled, documents leave tombstones, by a job. */
+    public void delete(Principal caller, Connection.Id id) {
+        Connection connection = rights.connection(caller, id, KeyScope.CONNECTIONS_WRITE, Role.ADMIN);
+        transactions.run(() -> {
+            store.lock(connection.organization(), id).ifPresent(current -> {
+                store.update(current.deleting(clock.instant()));
+                store.setDue(connection.organization(), id, Optional.empty());
+                queue.add(new WorkQueue.Work.Purge(connection.organization(), id), clock.instant());
+            });
+            syncs.cancelOpen(connection);
+        });
+    }
+
+    // --- pieces
+
+    private Connection change(Principal caller, Connection.Id id, Role role, UnaryOperator<Connection> change) {
+        rights.connection(caller, id, KeyScope.CONNECTIONS_WRITE, role);
+        return transactions.call(() -> {
+            Connection before = store.lock(caller.organization(), id)
+                    .filter(Connection::isLive)
+                    .orElseThrow(
+                            () -> new Refusal.NotFound("connection", id.value().toString()));
+            Connection after = change.apply(before);
+            boolean underneath = after.settingsVersion() != before.settingsVersion()
+                    || !after.credential().equals(before.credential());
+            if (underneath) {
+                syncs.refuseWhileWorking(before);
+            }
+            store.update(after);
+            return after;
+        });
+    }
+
+    private Connection note(Connection connection, UnaryOperator<Connection> change) {
+        return transactions.call(() -> {
+            Connection after = store.lock(connection.organization(), connection.id())
+                    .map(change)
+                    .orElse(connection);
+            store.update(after);
+            return after;
+        });
+    }
+
+    private Connection withSecrets(
+            Connection before, Words words, Provider provider, Map<String, ?> given, boolean merge) {
+        Credential.Secrets old = sessions.secrets(before);
+        Map<String, Object> wanted = merge ? merged(old.values(), given) : new HashMap<>(given);
+        old.masked()
+                .forEach((name, mask) -> wanted.computeIfPresent(
+                        name, (key, value) -> mask.equals(value) ? old.values().get(key) : value));
+        Credential.Secrets secrets = secrets(words.secrets(), provider, wanted);
+        if (secrets.equals(old)) {
+            return before;
+        }
+        // A new id: a worker that holds the old credential must not be given the new one half-way through a sync.
+        Credential.Id id = new Credential.Id(ids.next());
+        before.credential().ifPresent(outdated -> vault.remove(before.organization(), outdated));
+        vault.put(before.organization(), id, secrets);
+        return before.withCredential(id, clock.instant());
+    }
+
+    private static Credential.Secrets secrets(String root, Provider provider, Map<String, ?> given) {
+        Map<String, String> values = new HashMap<>();
+        FieldValues.read(root, provider.secrets(), given).forEach((name, value) -> values.put(name, value.toString()));
+        return new Credential.Secrets(values);
+    }
+
+    private static Map<String, Object> merged(Map<String, ?> old, Map<String, ?> given) {
+        Map<String, Object> merged = new HashMap<>(old);
+        given.forEach((name, value) -> {
+            if (value == null) {
+                merged.remove(name);
+            } else {
+                merged.put(name, value);
+            }
+        });
+        return merged;
+    }
+
+    private Optional<Instant> due(Connection connection, Words words, Instant now) {
+        Optional<Instant> next = connection.schedule().map(schedule -> {
+            try {
+                return Schedules.next(calendar, schedule, connection.id(), now);
+            } catch (Refusal.InvalidInput wrong) {
+                throw new Refusal.InvalidInput(
+                        words.schedule() + ".cron", wrong.problems().getFirst().reason());
+            }
+        });
+        return connection.enabled() ? next : Optional.empty();
+    }
+
+    /** An id as a client writes it. */
+    public static Connection.Id id(String text) {
+        return References.uuid(text)
+                .map(Connection.Id::new)
+                .orElseThrow(() -> new Refusal.NotFound("connection", text));
+    }
+}

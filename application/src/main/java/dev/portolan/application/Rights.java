@@ -1,0 +1,77 @@
+package dev.portolan.application;
+
+import dev.portolan.application.port.ConnectionStore;
+import dev.portolan.application.port.DocumentStore;
+import dev.portolan.domain.Connection;
+import dev.portolan.domain.KeyScope;
+import dev.portolan.domain.Principal;
+import dev.portolan.domain.Refusal;
+import dev.portolan.domain.Role;
+import java.util.Optional;
+
+/**
+ * Who may do what. A key narrows its maker's rights to its scopes; on a connection its creator is admin, and an
+ * organization's admin is admin everywhere. No role at all reads as not found, too low a role as forbidden.
+ */
+final class Rights {
+
+    private final ConnectionStore connections;
+
+    Rights(ConnectionStore connections) {
+        this.connections = connections;
+    }
+
+    /** Something of the organization as a whole. */
+    void require(Principal caller, KeyScope scope, Role role) {
+        requireScope(caller, scope);
+        if (!caller.role().includes(role)) {
+            throw new Refusal.Forbidden(
+                    "This needs the organization role " + name(role) + "; yours is " + name(caller.role()));
+        }
+    }
+
+    /** The connection, if it is there and the caller may do this to it. */
+    Connection connection(Principal caller, Connection.Id id, KeyScope scope, Role role) {
+        Connection connection = connections
+                .find(caller.organization(), id)
+                .filter(Connection::isLive)
+                .orElseThrow(() -> unknown(id));
+        Role held = roleOn(caller, connection).orElseThrow(() -> unknown(id));
+        requireScope(caller, scope);
+        if (!held.includes(role)) {
+            throw new Refusal.Forbidden(
+                    "This needs the role " + name(role) + " on the connection; yours is " + name(held));
+        }
+        return connection;
+    }
+
+    boolean maySee(Principal caller, Connection connection) {
+        return roleOn(caller, connection).isPresent();
+    }
+
+    DocumentStore.Visible visible(Principal caller) {
+        return caller.role() == Role.ADMIN
+                ? DocumentStore.Visible.ALL
+                : DocumentStore.Visible.only(connections.createdBy(caller.organization(), caller.user()));
+    }
+
+    void requireScope(Principal caller, KeyScope scope) {
+        if (!caller.allows(scope)) {
+            throw new Refusal.Forbidden("This needs a key with the scope " + scope.text());
+        }
+    }
+
+    private static Optional<Role> roleOn(Principal caller, Connection connection) {
+        return caller.role() == Role.ADMIN || connection.createdBy().equals(caller.user())
+                ? Optional.of(Role.ADMIN)
+                : Optional.empty();
+    }
+
+    private static Refusal.NotFound unknown(Connection.Id id) {
+        return new Refusal.NotFound("connection", id.value().toString());
+    }
+
+    private static String name(Role role) {
+        return role.name().toLowerCase(java.util.Locale.ROOT);
+    }
+}
