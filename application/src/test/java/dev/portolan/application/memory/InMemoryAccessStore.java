@@ -1,0 +1,86 @@
+package dev.portolan.application.memory;
+
+import dev.portolan.application.port.AccessStore;
+import dev.portolan.domain.ApiKey;
+import dev.portolan.domain.Organization;
+import dev.portolan.domain.User;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Users and keys, in memory. */
+public final class InMemoryAccessStore implements AccessStore {
+
+    private final MemoryDatabase database;
+
+    public InMemoryAccessStore(MemoryDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public boolean addUser(User user) {
+        return database.call(() -> {
+            if (userByName(user.organization(), user.name()).isPresent()) {
+                return false;
+            }
+            database.users.put(user.id().value(), user);
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<User> user(Organization.Id organization, User.Id id) {
+        return database.call(() -> database.users
+                .get(id.value())
+                .filter(user -> user.organization().equals(organization)));
+    }
+
+    @Override
+    public Optional<User> userByName(Organization.Id organization, String name) {
+        return database.call(() -> database.users.stream()
+                .filter(user ->
+                        user.organization().equals(organization) && user.name().equals(name))
+                .findFirst());
+    }
+
+    @Override
+    public void addKey(ApiKey key, String hash) {
+        database.run(() -> {
+            if (user(key.organization(), key.maker()).isEmpty()) {
+                throw new IllegalStateException("A key needs its maker");
+            }
+            if (database.keys.stream().anyMatch(stored -> stored.hash().equals(hash))) {
+                throw new IllegalStateException("Two keys of the same hash");
+            }
+            database.keys.put(key.id().value(), new MemoryRows.Key(key, hash));
+        });
+    }
+
+    @Override
+    public Optional<KeyOwner> keyByHash(String hash) {
+        return database.call(() -> database.keys.stream()
+                .filter(stored -> stored.hash().equals(hash))
+                .findFirst()
+                .flatMap(
+                        stored -> user(stored.key().organization(), stored.key().maker())
+                                .map(maker -> new KeyOwner(stored.key(), maker))));
+    }
+
+    @Override
+    public List<ApiKey> keys(Organization.Id organization) {
+        return database.call(() -> database.keys.stream()
+                .map(MemoryRows.Key::key)
+                .filter(key -> key.organization().equals(organization))
+                .sorted(Comparator.comparing(ApiKey::createdAt))
+                .toList());
+    }
+
+    @Override
+    public boolean removeKey(Organization.Id organization, ApiKey.Id id) {
+        return database.call(() -> database.keys
+                        .get(id.value())
+                        .filter(stored -> stored.key().organization().equals(organization))
+                        .isPresent()
+                && database.keys.remove(id.value()));
+    }
+}

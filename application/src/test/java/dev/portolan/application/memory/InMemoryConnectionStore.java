@@ -1,0 +1,197 @@
+package dev.portolan.application.memory;
+
+import dev.portolan.application.port.ConnectionStore;
+import dev.portolan.domain.Connection;
+import dev.portolan.domain.Document;
+import dev.portolan.domain.Organization;
+import dev.portolan.domain.SyncRun;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Connections, in memory. */
+public final class InMemoryConnectionStore implements ConnectionStore {
+
+    private final MemoryDatabase database;
+    private final InMemoryDocumentStore documents;
+
+    public InMemoryConnectionStore(MemoryDatabase database) {
+        this.database = database;
+        this.documents = new InMemoryDocumentStore(database);
+    }
+
+    @Override
+    public void add(Connection connection) {
+        database.run(() -> database.connections.put(
+                connection.id().value(), new MemoryRows.ConnectionRow(connection, Optional.empty(), Optional.empty())));
+    }
+
+    @Override
+    public boolean update(Connection connection) {
+        return change(
+                connection.organization(),
+                connection.id(),
+                row -> new MemoryRows.ConnectionRow(
+                        syncedAt(connection, row.connection().lastSyncAt()), row.openRun(), row.due()));
+    }
+
+    @Override
+    public Optional<Connection> find(Organization.Id organization, Connection.Id id) {
+        return database.call(() -> database.connection(organization, id).map(MemoryRows.ConnectionRow::connection));
+    }
+
+    @Override
+    public Optional<Connection> lock(Organization.Id organization, Connection.Id id) {
+        return find(organization, id);
+    }
+
+    @Override
+    public List<Connection> list(Organization.Id organization, Filter filter, int limit) {
+        return database.call(() -> database.connections.stream()
+                .map(MemoryRows.ConnectionRow::connection)
+                .filter(connection -> connection.organization().equals(organization) && matches(filter, connection))
+                .sorted(Comparator.comparing(
+                                (Connection connection) -> connection.id().value(), MemoryDatabase.UNSIGNED)
+                        .reversed())
+                .limit(limit)
+                .toList());
+    }
+
+    private static boolean matches(Filter filter, Connection connection) {
+        return filter.collection().map(connection.collection()::equals).orElse(true)
+                && filter.provider().map(connection.provider()::equals).orElse(true)
+                && filter.status()
+                        .map(connection.status()::equals)
+                        .orElse(connection.status() != Connection.Status.DELETING)
+                && (filter.tenant().isEmpty() || filter.tenant().equals(connection.tenant()))
+                && filter.after()
+                        .map(after ->
+                                MemoryDatabase.UNSIGNED.compare(connection.id().value(), after.value()) < 0)
+                        .orElse(true);
+    }
+
+    @Override
+    public void remove(Organization.Id organization, Connection.Id id) {
+        database.run(() -> database.connection(organization, id).ifPresent(row -> {
+            List<Document.Id> left = documents.batch(organization, id, Optional.empty(), Integer.MAX_VALUE);
+            documents.remove(
+                    organization,
+                    row.connection().collection(),
+                    left,
+                    row.connection().updatedAt());
+            forget(id);
+            database.connections.remove(id.value());
+        }));
+    }
+
+    private void forget(Connection.Id id) {
+        List<SyncRun> runs = database.runs.stream()
+                .filter(run -> run.connection().equals(id))
+                .toList();
+        for (SyncRun run : runs) {
+            database.scopeRuns.removeIf(row -> row.scope().run().equals(run.id()), Integer.MAX_VALUE);
+            database.runs.remove(run.id().value());
+        }
+        database.scopeStates.removeIf(state -> state.connection().equals(id), Integer.MAX_VALUE);
+        database.issues.removeIf(issue -> issue.connection().equals(id), Integer.MAX_VALUE);
+        database.seen.removeIf(seen -> seen.scope().connection().equals(id.value()), Integer.MAX_VALUE);
+        database.treeWork.removeIf(work -> work.scope().connection().equals(id.value()), Integer.MAX_VALUE);
+    }
+
+    @Override
+    public Optional<SyncRun.Id> claim(Organization.Id organization, Connection.Id id, SyncRun.Id run) {
+        return database.call(() -> {
+            MemoryRows.ConnectionRow row = database.connection(organization, id)
+                    .orElseThrow(() -> new IllegalStateException("There is no such connection"));
+            if (row.openRun().isEmpty()) {
+                change(
+                        organization,
+                        id,
+                        free -> new MemoryRows.ConnectionRow(free.connection(), Optional.of(run), free.due()));
+            }
+            return row.openRun();
+        });
+    }
+
+    @Override
+    public Optional<SyncRun.Id> openRun(Organization.Id organization, Connection.Id id) {
+        return database.call(() -> database.connection(organization, id).flatMap(MemoryRows.ConnectionRow::openRun));
+    }
+
+    @Override
+    public void release(Organization.Id organization, Connection.Id id, SyncRun.Id run, Optional<Instant> lastSyncAt) {
+        change(
+                organization,
+                id,
+                row -> row.openRun().filter(run::equals).isEmpty()
+                        ? row
+                        : new MemoryRows.ConnectionRow(
+                                syncedAt(
+                                        row.connection(),
+                                        lastSyncAt.or(() -> row.connection().lastSyncAt())),
+                                Optional.empty(),
+                                row.due()));
+    }
+
+    @Override
+    public void setDue(Organization.Id organization, Connection.Id id, Optional<Instant> due) {
+        change(organization, id, row -> new MemoryRows.ConnectionRow(row.connection(), row.openRun(), due));
+    }
+
+    @Override
+    public List<Due> due(Instant now, int limit) {
+        return database.call(() -> database.connections.stream()
+                .filter(row -> row.connection().enabled()
+                        && row.connection().status() != Connection.Status.DELETING
+                        && row.due().filter(due -> !due.isAfter(now)).isPresent())
+                .map(row -> new Due(
+                        row.connection().organization(),
+                        row.connection().id(),
+                        row.due().orElseThrow()))
+                .sorted(Comparator.comparing(Due::at))
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public boolean advanceDue(Organization.Id organization, Connection.Id id, Instant from, Optional<Instant> to) {
+        return database.call(() -> database.connection(organization, id)
+                        .flatMap(MemoryRows.ConnectionRow::due)
+                        .filter(from::equals)
+                        .isPresent()
+                && change(organization, id, row -> new MemoryRows.ConnectionRow(row.connection(), row.openRun(), to)));
+    }
+
+    private boolean change(
+            Organization.Id organization, Connection.Id id, UnaryOperator<MemoryRows.ConnectionRow> transition) {
+        return database.call(() -> {
+            Optional<MemoryRows.ConnectionRow> row = database.connection(organization, id);
+            row.ifPresent(before -> database.connections.put(id.value(), transition.apply(before)));
+            return row.isPresent();
+        });
+    }
+
+    private static Connection syncedAt(Connection connection, Optional<Instant> lastSyncAt) {
+        return new Connection(
+                connection.id(),
+                connection.organization(),
+                connection.collection(),
+                connection.provider(),
+                connection.name(),
+                connection.settings(),
+                connection.settingsVersion(),
+                connection.credential(),
+                connection.status(),
+                connection.statusReason(),
+                connection.account(),
+                connection.enabled(),
+                connection.schedule(),
+                connection.tenant(),
+                connection.createdBy(),
+                connection.createdAt(),
+                connection.updatedAt(),
+                lastSyncAt);
+    }
+}

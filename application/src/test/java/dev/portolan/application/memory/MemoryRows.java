@@ -1,0 +1,181 @@
+package dev.portolan.application.memory;
+
+import dev.portolan.application.port.DeletionStore.TreeWork;
+import dev.portolan.application.port.DocumentStore.Known;
+import dev.portolan.domain.ApiKey;
+import dev.portolan.domain.Collection;
+import dev.portolan.domain.Connection;
+import dev.portolan.domain.Credential;
+import dev.portolan.domain.Document;
+import dev.portolan.domain.Organization;
+import dev.portolan.domain.Provider;
+import dev.portolan.domain.Resource;
+import dev.portolan.domain.ResourceKey;
+import dev.portolan.domain.Scope;
+import dev.portolan.domain.ScopeRun;
+import dev.portolan.domain.SyncRun;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The rows and composite keys of the in-memory tables. */
+final class MemoryRows {
+
+    private MemoryRows() {}
+
+    record Key(ApiKey key, String hash) {}
+
+    record CollectionRow(Collection collection, long sequence, long floor) {}
+
+    record ConnectionRow(Connection connection, Optional<SyncRun.Id> openRun, Optional<Instant> due) {}
+
+    record Kept(Organization.Id organization, Credential credential) {}
+
+    record ScopeRunKey(UUID run, String scope) {
+        static final Comparator<ScopeRunKey> ORDER =
+                Comparator.comparing(ScopeRunKey::run, MemoryDatabase.UNSIGNED).thenComparing(ScopeRunKey::scope);
+
+        static ScopeRunKey of(SyncRun.Id run, Scope.Id scope) {
+            return new ScopeRunKey(run.value(), scope.value());
+        }
+    }
+
+    record ScopeRunRow(ScopeRun scope, long insertion) {}
+
+    record ScopeKey(UUID connection, String scope) {
+        static final Comparator<ScopeKey> ORDER = Comparator.comparing(ScopeKey::connection, MemoryDatabase.UNSIGNED)
+                .thenComparing(ScopeKey::scope);
+
+        static ScopeKey of(Connection.Id connection, Scope.Id scope) {
+            return new ScopeKey(connection.value(), scope.value());
+        }
+    }
+
+    record SeenKey(ScopeKey scope, long listing, ResourceKey key) {
+        static final Comparator<SeenKey> ORDER = Comparator.comparing(SeenKey::scope, ScopeKey.ORDER)
+                .thenComparing(SeenKey::listing)
+                .thenComparing(SeenKey::key);
+    }
+
+    record TreeKey(ScopeKey scope, String folder, TreeWork.Kind kind) {
+        static final Comparator<TreeKey> ORDER = Comparator.comparing(TreeKey::scope, ScopeKey.ORDER)
+                .thenComparing(TreeKey::folder)
+                .thenComparing(TreeKey::kind);
+    }
+
+    record TreeRow(TreeWork work, ScopeKey scope, long insertion) {}
+
+    record IssueKey(UUID connection, String resource) {
+        static final Comparator<IssueKey> ORDER = Comparator.comparing(IssueKey::connection, MemoryDatabase.UNSIGNED)
+                .thenComparing(IssueKey::resource);
+    }
+
+    record DocumentKey(UUID connection, ResourceKey key) {
+        static final Comparator<DocumentKey> ORDER = Comparator.comparing(
+                        DocumentKey::connection, MemoryDatabase.UNSIGNED)
+                .thenComparing(DocumentKey::key);
+    }
+
+    /** @param sequence of the feed; a folder has one only where its id was once a document's */
+    record DocumentRow(
+            Document.Id id,
+            Organization.Id organization,
+            Collection.Id collection,
+            Connection.Id connection,
+            Provider.Id provider,
+            Scope.Id scope,
+            Resource resource,
+            String path,
+            long listing,
+            Optional<Long> textLength,
+            Instant indexedAt,
+            Optional<Instant> deletedAt,
+            Optional<Long> sequence) {
+
+        ResourceKey key() {
+            return ResourceKey.of(resource.id());
+        }
+
+        DocumentKey tableKey() {
+            return new DocumentKey(connection.value(), key());
+        }
+
+        boolean live() {
+            return deletedAt.isEmpty();
+        }
+
+        boolean liveDocument() {
+            return live() && !resource.isFolder();
+        }
+
+        DocumentRow in(Scope.Id newScope) {
+            return new DocumentRow(
+                    id,
+                    organization,
+                    collection,
+                    connection,
+                    provider,
+                    newScope,
+                    resource,
+                    path,
+                    listing,
+                    textLength,
+                    indexedAt,
+                    deletedAt,
+                    sequence);
+        }
+
+        DocumentRow deleted(Instant at, long number) {
+            return new DocumentRow(
+                    id,
+                    organization,
+                    collection,
+                    connection,
+                    provider,
+                    scope,
+                    resource,
+                    path,
+                    listing,
+                    Optional.empty(),
+                    indexedAt,
+                    Optional.of(at),
+                    Optional.of(number));
+        }
+
+        Known known() {
+            return new Known(
+                    id,
+                    scope,
+                    key(),
+                    resource.id(),
+                    resource.kind(),
+                    resource.name(),
+                    path,
+                    resource.parent(),
+                    resource.version(),
+                    listing,
+                    !live());
+        }
+
+        Document document() {
+            return new Document(
+                    id,
+                    organization,
+                    collection,
+                    connection,
+                    provider,
+                    scope,
+                    resource.id(),
+                    resource.name(),
+                    path,
+                    resource.mediaType(),
+                    resource.size(),
+                    resource.version(),
+                    resource.url(),
+                    resource.modifiedAt(),
+                    textLength,
+                    indexedAt);
+        }
+    }
+}
