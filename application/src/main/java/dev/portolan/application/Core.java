@@ -55,6 +55,7 @@ public record Core(
                 new Collections(ports.collections(), ports.organizations(), rights, ports.clock(), ports.ids());
         Syncs syncs = new Syncs(
                 ports.runs(),
+                ports.deletions(),
                 ports.connections(),
                 ports.queue(),
                 rights,

@@ -1,6 +1,7 @@
 package dev.portolan.application;
 
 import dev.portolan.application.port.ConnectionStore;
+import dev.portolan.application.port.DeletionStore;
 import dev.portolan.application.port.IdSource;
 import dev.portolan.application.port.SyncRunStore;
 import dev.portolan.application.port.Transactions;
@@ -28,6 +29,7 @@ public final class Syncs {
     private static final Duration SILENCE = Duration.ofMinutes(2);
 
     private final SyncRunStore runs;
+    private final DeletionStore deletions;
     private final ConnectionStore connections;
     private final WorkQueue queue;
     private final Rights rights;
@@ -37,6 +39,7 @@ public final class Syncs {
 
     Syncs(
             SyncRunStore runs,
+            DeletionStore deletions,
             ConnectionStore connections,
             WorkQueue queue,
             Rights rights,
@@ -44,6 +47,7 @@ public final class Syncs {
             InstantSource clock,
             IdSource ids) {
         this.runs = runs;
+        this.deletions = deletions;
         this.connections = connections;
         this.queue = queue;
         this.rights = rights;
@@ -141,18 +145,17 @@ public final class Syncs {
         return get(caller, id);
     }
 
-    /** Lets deletions happen that the guard held. Refused while a sync is open. */
+    /** Lets deletions happen that the guard held, by a run of its own. Refused while a sync is open. */
     public View confirmDeletions(Principal caller, SyncRun.Id id) {
         SyncRun run = runs.find(caller.organization(), id).orElseThrow(() -> unknown(id));
-        visible(caller, run, KeyScope.CONNECTIONS_WRITE, Role.ADMIN);
-        connections.openRun(run.organization(), run.connection()).ifPresent(open -> {
-            throw new Refusal.SyncInProgress(open);
-        });
-        if (run.heldDeletions() == 0) {
-            throw new Refusal.Conflict("This sync holds no deletions");
+        Connection connection = visible(caller, run, KeyScope.CONNECTIONS_WRITE, Role.ADMIN);
+        boolean held = runs.states(run.organization(), run.connection()).stream()
+                .anyMatch(state -> deletions.any(
+                        run.organization(), run.connection(), state.scope().id()));
+        if (!held) {
+            throw new Refusal.Conflict("No deletions of this connection are held");
         }
-        queue.add(new WorkQueue.Work.ConfirmDeletions(run.organization(), run.connection()), clock.instant());
-        return view(run);
+        return view(start(connection, SyncRun.Mode.CONFIRM_DELETIONS, SyncRun.Trigger.REQUEST, clock.instant()));
     }
 
     /** Raises the cancel flag of the open run, if there is one. */
@@ -182,9 +185,9 @@ public final class Syncs {
         });
     }
 
-    private void visible(Principal caller, SyncRun run, KeyScope scope, Role role) {
+    private Connection visible(Principal caller, SyncRun run, KeyScope scope, Role role) {
         try {
-            rights.connection(caller, run.connection(), scope, role);
+            return rights.connection(caller, run.connection(), scope, role);
         } catch (Refusal.NotFound connectionUnknown) {
             throw unknown(run.id());
         }

@@ -7,6 +7,7 @@ import java.util.Optional;
  * One scope's part in a run.
  *
  * @param until when a waiting or parked scope goes on
+ * @param pageDone how many changes of the page at hand are committed already, so that a repeated page is not counted twice
  * @param parks how often it was parked after failures in this run
  * @param lease the number that a worker must still hold to commit anything
  */
@@ -16,6 +17,7 @@ public record ScopeRun(
         String name,
         State state,
         Progress progress,
+        int pageDone,
         Optional<Instant> until,
         int parks,
         boolean resynced,
@@ -47,5 +49,85 @@ public record ScopeRun(
                 case COMPLETED, COMPLETED_WITH_ERRORS, ACCESS_LOST, FAILED, CANCELLED -> true;
             };
         }
+    }
+
+    public static ScopeRun planned(SyncRun.Id run, Scope scope, Instant now) {
+        return new ScopeRun(
+                run,
+                scope.id(),
+                scope.name(),
+                State.PENDING,
+                Progress.ZERO,
+                0,
+                Optional.empty(),
+                0,
+                false,
+                0,
+                Optional.empty(),
+                0,
+                now);
+    }
+
+    public ScopeRun queued(Instant now) {
+        return moved(State.QUEUED, Optional.empty(), problem, now);
+    }
+
+    public ScopeRun progressed(Progress more, int newPageDone, Instant now) {
+        return new ScopeRun(
+                run,
+                scope,
+                name,
+                state,
+                progress.plus(more),
+                newPageDone,
+                until,
+                parks,
+                resynced,
+                heldDeletions,
+                problem,
+                lease,
+                now);
+    }
+
+    public ScopeRun waiting(Instant newUntil, SyncRun.Problem why, Instant now) {
+        return moved(State.WAITING, Optional.of(newUntil), Optional.of(why), now);
+    }
+
+    public ScopeRun parked(Instant newUntil, SyncRun.Problem why, Instant now) {
+        ScopeRun resting = moved(State.PARKED, Optional.of(newUntil), Optional.of(why), now);
+        return new ScopeRun(
+                run,
+                scope,
+                name,
+                resting.state,
+                progress,
+                pageDone,
+                resting.until,
+                parks + 1,
+                resynced,
+                heldDeletions,
+                resting.problem,
+                lease,
+                now);
+    }
+
+    /** Its checkpoint was refused once; the listing begins again. */
+    public ScopeRun resynced(Instant now) {
+        return new ScopeRun(
+                run, scope, name, state, progress, 0, until, parks, true, heldDeletions, problem, lease, now);
+    }
+
+    public ScopeRun holding(long deletions, Instant now) {
+        return new ScopeRun(
+                run, scope, name, state, progress, pageDone, until, parks, resynced, deletions, problem, lease, now);
+    }
+
+    public ScopeRun ended(State end, Optional<SyncRun.Problem> why, Optional<Instant> goesOnAt, Instant now) {
+        return moved(end, goesOnAt, why, now);
+    }
+
+    private ScopeRun moved(State next, Optional<Instant> newUntil, Optional<SyncRun.Problem> why, Instant now) {
+        return new ScopeRun(
+                run, scope, name, next, progress, pageDone, newUntil, parks, resynced, heldDeletions, why, lease, now);
     }
 }

@@ -7,7 +7,7 @@ import java.util.UUID;
 /**
  * One attempt of a connection to catch up.
  *
- * @param heartbeatAt when work on it was last seen
+ * @param heartbeatAt when work on it or any of its scopes was last seen
  * @param heldDeletions deletions that the guard holds until somebody confirms them
  */
 public record SyncRun(
@@ -34,7 +34,9 @@ public record SyncRun(
         /** Every scope is listed from the start. */
         COMPLETE,
         /** Like complete, and every version counts as unknown: content is fetched and replaced in place. */
-        REBUILD
+        REBUILD,
+        /** Lets deletions happen that the guard held; contacts no provider. */
+        CONFIRM_DELETIONS
     }
 
     public enum Trigger {
@@ -76,5 +78,60 @@ public record SyncRun(
 
     public boolean isOpen() {
         return !state.isFinal();
+    }
+
+    public SyncRun started(Instant now) {
+        return new SyncRun(
+                id,
+                organization,
+                connection,
+                mode,
+                trigger,
+                State.RUNNING,
+                progress,
+                heldDeletions,
+                cancelRequested,
+                problem,
+                createdAt,
+                startedAt.or(() -> Optional.of(now)),
+                finishedAt,
+                now);
+    }
+
+    /** Still open, but something keeps it from going on just now. */
+    public SyncRun troubled(Problem why, Instant now) {
+        return new SyncRun(
+                id,
+                organization,
+                connection,
+                mode,
+                trigger,
+                state,
+                progress,
+                heldDeletions,
+                cancelRequested,
+                Optional.of(why),
+                createdAt,
+                startedAt,
+                finishedAt,
+                now);
+    }
+
+    public SyncRun ended(State end, long held, Optional<Problem> why, Instant now) {
+        return new SyncRun(
+                id,
+                organization,
+                connection,
+                mode,
+                trigger,
+                end,
+                progress,
+                held,
+                cancelRequested,
+                why,
+                createdAt,
+                startedAt,
+                Optional.of(now),
+                now);
     }
 }

@@ -19,6 +19,9 @@ public interface DeletionStore {
     /** They are there after all. */
     void clear(Organization.Id organization, Connection.Id connection, Collection<Document.Id> ids);
 
+    /** Whether anything is marked. */
+    boolean any(Organization.Id organization, Connection.Id connection, Scope.Id scope);
+
     /** Marked documents, not folders, that are still live. */
     long count(Organization.Id organization, Connection.Id connection, Scope.Id scope);
 
@@ -52,12 +55,14 @@ public interface DeletionStore {
 
     // --- what the move or deletion of a folder leaves to be done below it
 
+    /** Adding again starts that work anew. */
     void addTreeWork(Organization.Id organization, Connection.Id connection, Scope.Id scope, List<TreeWork> work);
 
     Optional<TreeWork> nextTreeWork(Organization.Id organization, Connection.Id connection, Scope.Id scope);
 
     void updateTreeWork(Organization.Id organization, Connection.Id connection, Scope.Id scope, TreeWork work);
 
+    /** Work is the same when folder and kind are. */
     void removeTreeWork(Organization.Id organization, Connection.Id connection, Scope.Id scope, TreeWork work);
 
     /**

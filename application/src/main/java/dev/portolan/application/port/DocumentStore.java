@@ -50,7 +50,8 @@ public interface DocumentStore {
     void save(Organization.Id organization, Collection.Id collection, List<Draft> drafts);
 
     /**
-     * Turns live rows into tombstones with the next feed numbers and drops their text; folders vanish without one.
+     * Turns live rows into tombstones with the next feed numbers and drops their text, marks and item issues; folders vanish
+     * without one.
      *
      * @return how many documents, not folders, were live until now
      */

@@ -20,7 +20,8 @@ public interface SyncRunStore {
     /** Like {@link #find}, and no one else changes it before this transaction ends. */
     Optional<SyncRun> lock(Organization.Id organization, SyncRun.Id id);
 
-    /** Writes state, held deletions, problem, start, finish and heartbeat; progress is the sum of the scopes'. */
+    /** Writes state, held deletions, problem, start, finish and heartbeat; progress is the sum of the scopes', the
+     * heartbeat read back is the latest of the run's and its scopes'. */
     void update(SyncRun run);
 
     /** Raises the flag that every worker looks at. @return false where the run is not open */
@@ -55,13 +56,13 @@ public interface SyncRunStore {
 
     /**
      * Writes all but run, scope and name, if the stored lease number is still {@code scope.lease()}; locks the row until the
-     * transaction ends. Also the run's heartbeat.
+     * transaction ends. Touches no other row.
      *
      * @return false where another worker has taken over
      */
     boolean update(Organization.Id organization, ScopeRun scope);
 
-    /** Only the heartbeat of scope and run, if the lease still holds. */
+    /** Only the heartbeat, if the lease still holds. */
     boolean beat(Organization.Id organization, ScopeRun scope, Instant now);
 
     // --- what outlives the run

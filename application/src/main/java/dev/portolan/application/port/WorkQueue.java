@@ -28,9 +28,6 @@ public interface WorkQueue {
         /** Go on with one scope of a run. */
         record SyncScope(Organization.Id organization, SyncRun.Id run, Scope.Id scope) implements Work {}
 
-        /** Apply deletions that a user has confirmed. */
-        record ConfirmDeletions(Organization.Id organization, Connection.Id connection) implements Work {}
-
         /** Remove what is left of a connection that is being deleted. */
         record Purge(Organization.Id organization, Connection.Id connection) implements Work {}
     }
