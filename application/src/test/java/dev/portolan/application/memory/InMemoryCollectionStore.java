@@ -2,6 +2,7 @@ package dev.portolan.application.memory;
 
 import dev.portolan.application.port.CollectionStore;
 import dev.portolan.domain.Collection;
+import dev.portolan.domain.Connection;
 import dev.portolan.domain.Organization;
 import java.util.Comparator;
 import java.util.List;
@@ -77,7 +78,8 @@ public final class InMemoryCollectionStore implements CollectionStore {
     public boolean remove(Organization.Id organization, Collection.Id id) {
         return database.call(() -> {
             boolean used = database.connections.stream()
-                    .anyMatch(row -> row.connection().collection().equals(id));
+                    .anyMatch(row -> row.connection().collection().equals(id)
+                            && row.connection().status() != Connection.Status.DELETED);
             if (used || row(organization, id).isEmpty()) {
                 return false;
             }
@@ -88,6 +90,7 @@ public final class InMemoryCollectionStore implements CollectionStore {
                         database.documents.remove(row.tableKey());
                         database.documentIds.remove(row.id().value());
                     });
+            database.connections.removeIf(row -> row.connection().collection().equals(id), Integer.MAX_VALUE);
             return database.collections.remove(id.value());
         });
     }

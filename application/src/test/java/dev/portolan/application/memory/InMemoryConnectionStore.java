@@ -2,24 +2,24 @@ package dev.portolan.application.memory;
 
 import dev.portolan.application.port.ConnectionStore;
 import dev.portolan.domain.Connection;
-import dev.portolan.domain.Document;
 import dev.portolan.domain.Organization;
 import dev.portolan.domain.SyncRun;
+import dev.portolan.domain.User;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Connections, in memory. */
 public final class InMemoryConnectionStore implements ConnectionStore {
 
     private final MemoryDatabase database;
-    private final InMemoryDocumentStore documents;
 
     public InMemoryConnectionStore(MemoryDatabase database) {
         this.database = database;
-        this.documents = new InMemoryDocumentStore(database);
     }
 
     @Override
@@ -62,9 +62,7 @@ public final class InMemoryConnectionStore implements ConnectionStore {
     private static boolean matches(Filter filter, Connection connection) {
         return filter.collection().map(connection.collection()::equals).orElse(true)
                 && filter.provider().map(connection.provider()::equals).orElse(true)
-                && filter.status()
-                        .map(connection.status()::equals)
-                        .orElse(connection.status() != Connection.Status.DELETING)
+                && filter.status().map(connection.status()::equals).orElse(!gone(connection))
                 && (filter.tenant().isEmpty() || filter.tenant().equals(connection.tenant()))
                 && filter.after()
                         .map(after ->
@@ -72,18 +70,35 @@ public final class InMemoryConnectionStore implements ConnectionStore {
                         .orElse(true);
     }
 
+    private static boolean gone(Connection connection) {
+        return connection.status() == Connection.Status.DELETING || connection.status() == Connection.Status.DELETED;
+    }
+
     @Override
-    public void remove(Organization.Id organization, Connection.Id id) {
-        database.run(() -> database.connection(organization, id).ifPresent(row -> {
-            List<Document.Id> left = documents.batch(organization, id, Optional.empty(), Integer.MAX_VALUE);
-            documents.remove(
-                    organization,
-                    row.connection().collection(),
-                    left,
-                    row.connection().updatedAt());
-            forget(id);
-            database.connections.remove(id.value());
-        }));
+    public Set<Connection.Id> createdBy(Organization.Id organization, User.Id user) {
+        return database.call(() -> database.connections.stream()
+                .map(MemoryRows.ConnectionRow::connection)
+                .filter(connection -> connection.organization().equals(organization)
+                        && connection.createdBy().equals(user))
+                .map(Connection::id)
+                .collect(Collectors.toSet()));
+    }
+
+    @Override
+    public void strip(Organization.Id organization, Connection.Id id) {
+        database.run(() -> {
+            if (database.owns(organization, id)) {
+                forget(id);
+            }
+        });
+    }
+
+    @Override
+    public int removeDeleted(Instant before, int limit) {
+        return database.call(() -> database.connections.removeIf(
+                row -> row.connection().status() == Connection.Status.DELETED
+                        && row.connection().updatedAt().isBefore(before),
+                limit));
     }
 
     private void forget(Connection.Id id) {
@@ -97,6 +112,7 @@ public final class InMemoryConnectionStore implements ConnectionStore {
         database.scopeStates.removeIf(state -> state.connection().equals(id), Integer.MAX_VALUE);
         database.issues.removeIf(issue -> issue.connection().equals(id), Integer.MAX_VALUE);
         database.seen.removeIf(seen -> seen.scope().connection().equals(id.value()), Integer.MAX_VALUE);
+        database.marks.removeIf(id::equals, Integer.MAX_VALUE);
         database.treeWork.removeIf(work -> work.scope().connection().equals(id.value()), Integer.MAX_VALUE);
     }
 
@@ -144,7 +160,7 @@ public final class InMemoryConnectionStore implements ConnectionStore {
     public List<Due> due(Instant now, int limit) {
         return database.call(() -> database.connections.stream()
                 .filter(row -> row.connection().enabled()
-                        && row.connection().status() != Connection.Status.DELETING
+                        && !gone(row.connection())
                         && row.due().filter(due -> !due.isAfter(now)).isPresent())
                 .map(row -> new Due(
                         row.connection().organization(),

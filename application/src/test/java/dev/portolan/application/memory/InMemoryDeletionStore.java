@@ -48,6 +48,12 @@ public final class InMemoryDeletionStore implements DeletionStore {
     }
 
     @Override
+    public boolean any(Organization.Id organization, Connection.Id connection, Scope.Id scope) {
+        return database.call(
+                () -> marked(organization, connection, scope).findAny().isPresent());
+    }
+
+    @Override
     public long count(Organization.Id organization, Connection.Id connection, Scope.Id scope) {
         return database.call(() -> marked(organization, connection, scope)
                 .filter(DocumentRow::liveDocument)

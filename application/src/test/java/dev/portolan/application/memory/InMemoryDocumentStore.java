@@ -160,14 +160,14 @@ public final class InMemoryDocumentStore implements DocumentStore {
 
     @Override
     public List<Document> list(Organization.Id organization, Collection.Id collection, Query query, int limit) {
-        return database.call(() -> in(organization, collection, query.readable())
+        return database.call(() -> in(organization, collection, query.visible())
                 .filter(DocumentRow::liveDocument)
                 .filter(row -> query.text().map(text -> contains(row, text)).orElse(true))
                 .filter(row -> query.path().map(path -> below(path, row.path())).orElse(true))
                 .filter(row -> query.after()
                         .map(after -> MemoryDatabase.UNSIGNED.compare(row.id().value(), after.value()) > 0)
                         .orElse(true))
-                .sorted(Comparator.comparing(row -> row.id().value(), MemoryDatabase.UNSIGNED))
+                .sorted(Comparator.comparing((DocumentRow row) -> row.id().value(), MemoryDatabase.UNSIGNED))
                 .limit(limit)
                 .map(DocumentRow::document)
                 .toList());
@@ -187,12 +187,8 @@ public final class InMemoryDocumentStore implements DocumentStore {
 
     @Override
     public List<FeedEntry> changes(
-            Organization.Id organization,
-            Collection.Id collection,
-            Set<Connection.Id> readable,
-            long after,
-            int limit) {
-        return database.call(() -> in(organization, collection, readable)
+            Organization.Id organization, Collection.Id collection, Visible visible, long after, int limit) {
+        return database.call(() -> in(organization, collection, visible)
                 .filter(row -> row.sequence().filter(number -> number > after).isPresent())
                 .sorted(Comparator.comparing(row -> row.sequence().orElseThrow()))
                 .limit(limit)
@@ -240,12 +236,11 @@ public final class InMemoryDocumentStore implements DocumentStore {
         return rows(organization, connection).filter(DocumentRow::live);
     }
 
-    private Stream<DocumentRow> in(
-            Organization.Id organization, Collection.Id collection, Set<Connection.Id> readable) {
+    private Stream<DocumentRow> in(Organization.Id organization, Collection.Id collection, Visible visible) {
         return database.documents.stream()
                 .filter(row -> row.organization().equals(organization)
                         && row.collection().equals(collection)
-                        && readable.contains(row.connection()));
+                        && visible.includes(row.connection()));
     }
 
     private Optional<DocumentRow> row(Organization.Id organization, Document.Id id) {

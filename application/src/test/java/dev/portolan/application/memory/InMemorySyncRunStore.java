@@ -116,7 +116,7 @@ public final class InMemorySyncRunStore implements SyncRunStore {
         return database.call(() -> database.runs.stream()
                 .filter(run -> run.organization().equals(organization)
                         && run.connection().equals(connection)
-                        && run.mode() != SyncRun.Mode.CATCH_UP
+                        && (run.mode() == SyncRun.Mode.COMPLETE || run.mode() == SyncRun.Mode.REBUILD)
                         && (run.state() == SyncRun.State.COMPLETED
                                 || run.state() == SyncRun.State.COMPLETED_WITH_ERRORS))
                 .max(OLDEST_FIRST)
@@ -272,6 +272,7 @@ public final class InMemorySyncRunStore implements SyncRunStore {
                 scope.name(),
                 ScopeRun.State.RUNNING,
                 scope.progress(),
+                scope.pageDone(),
                 Optional.empty(),
                 scope.parks(),
                 scope.resynced(),
@@ -288,6 +289,7 @@ public final class InMemorySyncRunStore implements SyncRunStore {
                 scope.name(),
                 scope.state(),
                 scope.progress(),
+                scope.pageDone(),
                 scope.until(),
                 scope.parks(),
                 scope.resynced(),

@@ -80,6 +80,8 @@ final class MemoryDocumentWrites {
         found.ifPresent(row -> {
             database.texts.remove(id.value());
             database.marks.remove(id.value());
+            database.issues.remove(new MemoryRows.IssueKey(
+                    row.connection().value(), row.resource().id().value()));
             if (row.sequence().isEmpty()) {
                 erase(row);
             } else {
