@@ -18,7 +18,8 @@ class LauncherTest {
     @Test
     void its_help_names_every_command_and_its_own() throws Exception {
         SortedSet<String> commands = Main.commandLine().getSubcommands().entrySet().stream()
-                .filter(command -> !command.getValue().getCommandSpec().usageMessage().hidden())
+                .filter(command ->
+                        !command.getValue().getCommandSpec().usageMessage().hidden())
                 .map(Map.Entry::getKey)
                 .collect(toCollection(TreeSet::new));
         commands.add("test");
