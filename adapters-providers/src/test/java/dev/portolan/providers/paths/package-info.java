@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.providers.paths;
+
+import org.jspecify.annotations.NullMarked;
