@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.providers.disk;
+
+import org.jspecify.annotations.NullMarked;
