@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.providers.folder;
+
+import org.jspecify.annotations.NullMarked;
