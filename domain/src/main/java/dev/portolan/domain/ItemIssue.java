@@ -21,6 +21,24 @@ public record ItemIssue(
 
     public record Id(UUID value) {}
 
+    /** Another attempt that ended no better. */
+    public ItemIssue failedAgain(String newMessage, SyncRun.Id newRun, Instant now) {
+        return new ItemIssue(
+                id,
+                organization,
+                connection,
+                scope,
+                resource,
+                path,
+                code,
+                newMessage,
+                attempts,
+                false,
+                newRun,
+                firstAt,
+                now);
+    }
+
     public enum Code {
         /** A passing fault: tried again by itself in later runs. */
         UNAVAILABLE(true, false),

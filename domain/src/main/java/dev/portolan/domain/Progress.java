@@ -28,6 +28,10 @@ public record Progress(
 
     public static final Progress ZERO = new Progress(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Optional.empty());
 
+    public static Progress deleted(long documents) {
+        return new Progress(0, 0, 0, 0, 0, 0, 0, documents, 0, 0, 0, Optional.empty());
+    }
+
     public Progress plus(Progress other) {
         return new Progress(
                 collected + other.collected,

@@ -155,6 +155,12 @@ public record Resource(
                 id, kind, name, parent, path, deletionKey, version, mediaType, size, url, Optional.of(at), attributes);
     }
 
+    /** The same with a version that no later one equals: its content is still to be had. */
+    public Resource unknownVersion() {
+        return new Resource(
+                id, kind, name, parent, path, deletionKey, "", mediaType, size, url, modifiedAt, attributes);
+    }
+
     public Resource with(Map<String, String> newAttributes) {
         return new Resource(
                 id, kind, name, parent, path, deletionKey, version, mediaType, size, url, modifiedAt, newAttributes);

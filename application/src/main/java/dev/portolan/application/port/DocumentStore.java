@@ -33,7 +33,7 @@ public interface DocumentStore {
     /** Live rows by what the provider names in deletions. */
     List<Known> byDeletionKeys(Organization.Id organization, Connection.Id connection, Set<String> deletionKeys);
 
-    /** Live rows with this parent, folders first, then by key, after {@code after} if given. */
+    /** Live rows with this parent, by key, after {@code after} if given. */
     List<Known> children(
             Organization.Id organization,
             Connection.Id connection,
@@ -57,12 +57,12 @@ public interface DocumentStore {
      */
     int remove(Organization.Id organization, Collection.Id collection, List<Document.Id> ids, Instant at);
 
+    /** Gives live rows other paths; each that is a document gets the next number of its collection's feed. */
+    void move(Organization.Id organization, Collection.Id collection, List<Move> moves, Instant at);
+
     /** Live rows of a connection, any scope or one, at most {@code limit}: the next batch to remove. */
     List<Document.Id> batch(
             Organization.Id organization, Connection.Id connection, Optional<Scope.Id> scope, int limit);
-
-    /** Hands rows of one scope to another, at most {@code limit}. @return how many */
-    int rescope(Organization.Id organization, Connection.Id connection, Scope.Id from, Scope.Id to, int limit);
 
     // --- reading
 
@@ -125,6 +125,9 @@ public interface DocumentStore {
             long listing,
             Text text,
             Instant indexedAt) {}
+
+    /** Another path for a row whose folder has moved. */
+    record Move(Document.Id id, String path) {}
 
     /** What happens to a stored text. */
     sealed interface Text {

@@ -1,0 +1,125 @@
+package dev.portolan.application;
+
+import dev.portolan.application.port.ConnectionStore;
+import dev.portolan.application.port.CronCalendar;
+import dev.portolan.application.port.DocumentStore;
+import dev.portolan.application.port.SyncRunStore;
+import dev.portolan.application.port.WorkQueue;
+import dev.portolan.domain.Connection;
+import dev.portolan.domain.Provider;
+import dev.portolan.domain.Refusal;
+import dev.portolan.domain.Schedule;
+import dev.portolan.domain.SyncRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What happens by the clock: schedules, runs that lost their task, and what is kept for a while and then forgotten. */
+public final class Clockwork {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Clockwork.class);
+    private static final int AT_ONCE = 200;
+    private static final int FORGET = 1_000;
+    private static final Duration SILENT = Duration.ofSeconds(45);
+    private static final Duration TOMBSTONES = Duration.ofDays(30);
+    private static final Duration RUNS = Duration.ofDays(90);
+
+    private final Syncs syncs;
+    private final Catalog catalog;
+    private final ConnectionStore connections;
+    private final SyncRunStore runs;
+    private final DocumentStore documents;
+    private final WorkQueue queue;
+    private final CronCalendar calendar;
+    private final InstantSource clock;
+
+    public Clockwork(Core core, Core.Ports ports) {
+        this.syncs = core.syncs();
+        this.catalog = core.catalog();
+        this.connections = ports.connections();
+        this.runs = ports.runs();
+        this.documents = ports.documents();
+        this.queue = ports.queue();
+        this.calendar = ports.calendar();
+        this.clock = ports.clock();
+    }
+
+    /** Starts what is due. Whoever moves a due time on may act on it, so that replicas never start one twice. */
+    public void startDue() {
+        for (ConnectionStore.Due due : connections.due(clock.instant(), AT_ONCE)) {
+            connections
+                    .find(due.organization(), due.connection())
+                    .filter(Connection::isLive)
+                    .ifPresent(connection -> start(connection, due.at()));
+        }
+    }
+
+    private void start(Connection connection, Instant due) {
+        Instant now = clock.instant();
+        Optional<Instant> next =
+                connection.schedule().map(schedule -> Schedules.next(calendar, schedule, connection.id(), now));
+        if (!connections.advanceDue(connection.organization(), connection.id(), due, next)) {
+            return;
+        }
+        if (connection.schedule().filter(schedule -> missed(schedule, due, now)).isPresent()) {
+            LOG.info(
+                    "schedule skipped a missed time connection={} due={}",
+                    connection.id().value(),
+                    due);
+            return;
+        }
+        try {
+            syncs.start(connection, mode(connection, now), SyncRun.Trigger.SCHEDULE, now);
+        } catch (Refusal.SyncInProgress open) {
+            LOG.info(
+                    "schedule skipped connection={}: run={} is still open",
+                    connection.id().value(),
+                    open.run().value());
+        }
+    }
+
+    /** Whether this time, and a later one too, passed while nobody was there, and the user wants such times skipped. */
+    private boolean missed(Schedule schedule, Instant due, Instant now) {
+        return schedule.missed() == Schedule.Missed.SKIP
+                && !calendar.next(schedule.cron(), schedule.zone(), due).isAfter(now);
+    }
+
+    private SyncRun.Mode mode(Connection connection, Instant now) {
+        Optional<Duration> every = providerOf(connection).completeEvery();
+        if (every.isEmpty()) {
+            return SyncRun.Mode.CATCH_UP;
+        }
+        Instant last =
+                runs.lastCompleteRun(connection.organization(), connection.id()).orElse(connection.createdAt());
+        return last.plus(every.get()).isAfter(now) ? SyncRun.Mode.CATCH_UP : SyncRun.Mode.COMPLETE;
+    }
+
+    private Provider providerOf(Connection connection) {
+        return catalog.provider(connection.provider());
+    }
+
+    /** Gives every open run that nothing has been heard of a task that puts it back on its feet. */
+    public void reviveRuns() {
+        Instant silentSince = clock.instant().minus(SILENT);
+        for (SyncRunStore.RunRef open : runs.open(AT_ONCE)) {
+            runs.find(open.organization(), open.run())
+                    .filter(run -> run.heartbeatAt().isBefore(silentSince))
+                    .map(run -> new WorkQueue.Work.Plan(run.organization(), run.id()))
+                    .filter(plan -> !queue.has(plan))
+                    .ifPresent(plan -> queue.add(plan, clock.instant()));
+        }
+    }
+
+    /** Forgets tombstones after 30 days, runs after 90. */
+    public void forget() {
+        Instant now = clock.instant();
+        while (documents.forgetTombstones(now.minus(TOMBSTONES), FORGET) == FORGET
+                || connections.removeDeleted(now.minus(TOMBSTONES), FORGET) == FORGET
+                || runs.removeFinished(now.minus(RUNS), FORGET) == FORGET) {
+            LOG.debug("forgetting goes on");
+        }
+    }
+}

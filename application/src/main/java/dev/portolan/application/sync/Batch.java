@@ -1,0 +1,50 @@
+package dev.portolan.application.sync;
+
+import dev.portolan.domain.Change;
+import dev.portolan.domain.ResourceKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/**
+ * A page's changes with the last word per resource: an upsert replaces an earlier one of the same id and revokes an earlier
+ * deletion of its key; a deletion drops earlier upserts of its key.
+ *
+ * @param upserts by key, in the order of their last word
+ * @param deletions what the provider named, none of which an upsert has revoked
+ */
+record Batch(SequencedMap<ResourceKey, Change.Upserted> upserts, Set<String> deletions) {
+
+    static Batch of(List<Change> changes) {
+        SequencedMap<ResourceKey, Change.Upserted> upserts = new LinkedHashMap<>();
+        Map<String, List<ResourceKey>> byDeletionKey = new LinkedHashMap<>();
+        Set<String> deletions = new LinkedHashSet<>();
+        for (Change change : changes) {
+            switch (change) {
+                case Change.Upserted upserted -> {
+                    ResourceKey key = ResourceKey.of(upserted.resource().id());
+                    String deletionKey = upserted.resource().deletionKey();
+                    upserts.putLast(key, upserted);
+                    byDeletionKey
+                            .computeIfAbsent(deletionKey, unused -> new ArrayList<>())
+                            .add(key);
+                    deletions.remove(deletionKey);
+                }
+                case Change.Deleted deleted -> {
+                    String deletionKey = deleted.deletionKey();
+                    byDeletionKey.getOrDefault(deletionKey, List.of()).stream()
+                            .filter(key -> upserts.containsKey(key)
+                                    && upserts.get(key).resource().deletionKey().equals(deletionKey))
+                            .toList()
+                            .forEach(upserts::remove);
+                    deletions.add(deletionKey);
+                }
+            }
+        }
+        return new Batch(upserts, deletions);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.portolan.application.sync;
+
+import dev.portolan.application.port.DocumentStore.Known;
+import dev.portolan.domain.Change;
+import dev.portolan.domain.DocumentEvent;
+import dev.portolan.domain.Resource;
+import java.util.Optional;
+
+/**
+ * A change and what it means to us.
+ *
+ * @param known what is stored, tombstones included
+ * @param path where it is now
+ * @param write whether anything of it must be written
+ */
+record Compared(Change.Upserted change, Optional<Known> known, DocumentEvent event, String path, boolean write) {
+
+    Resource resource() {
+        return change.resource();
+    }
+
+    boolean isDocument() {
+        return !resource().isFolder();
+    }
+
+    boolean needsContent() {
+        return isDocument() && (event == DocumentEvent.ADDED || event == DocumentEvent.UPDATED);
+    }
+}

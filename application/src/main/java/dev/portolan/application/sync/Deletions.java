@@ -1,0 +1,183 @@
+package dev.portolan.application.sync;
+
+import dev.portolan.application.port.DeletionStore;
+import dev.portolan.application.port.DeletionStore.TreeWork;
+import dev.portolan.application.port.DocumentStore;
+import dev.portolan.application.port.DocumentStore.Known;
+import dev.portolan.domain.Document;
+import dev.portolan.domain.Organization;
+import dev.portolan.domain.Progress;
+import dev.portolan.domain.Resource;
+import dev.portolan.domain.ResourceKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What happens when a scope's listing has ended well: what lies below moved and deleted folders is worked off, what was not
+ * seen is marked, and marks become deletions unless there are suspiciously many. All in batches; beginning again is harmless.
+ */
+final class Deletions {
+
+    static final int BATCH = 500;
+
+    private final DocumentStore documents;
+    private final DeletionStore deletions;
+
+    Deletions(DocumentStore documents, DeletionStore deletions) {
+        this.documents = documents;
+        this.deletions = deletions;
+    }
+
+    /** Marks what the listing that ends now has not seen. */
+    void sweep(Slice slice) {
+        Optional<ResourceKey> after = Optional.empty();
+        do {
+            after = markUnseen(slice, after);
+        } while (after.isPresent());
+    }
+
+    private Optional<ResourceKey> markUnseen(Slice slice, Optional<ResourceKey> after) {
+        return slice.commitResult(() -> deletions.markUnseen(
+                slice.organization(),
+                slice.connection().id(),
+                slice.scopeId(),
+                slice.state().listing(),
+                after,
+                BATCH * 4));
+    }
+
+    /** Forgets what this and earlier listings have seen. */
+    void forgetSeen(Slice slice) {
+        int forgotten = BATCH;
+        while (forgotten > 0) {
+            forgotten = slice.commitResult(() -> deletions.forgetSeen(
+                    slice.organization(),
+                    slice.connection().id(),
+                    slice.scopeId(),
+                    slice.state().listing() + 1,
+                    BATCH * 4));
+        }
+    }
+
+    /** Whether there are so many deletions that something else is more likely: lost access, a mistyped filter at the far side. */
+    boolean suspicious(Slice slice) {
+        long marked = marked(slice);
+        long all = documents.count(slice.organization(), slice.connection().id(), slice.scopeId());
+        return (marked > 100 && marked * 2 > all) || (marked > 10 && marked == all);
+    }
+
+    long marked(Slice slice) {
+        return deletions.count(slice.organization(), slice.connection().id(), slice.scopeId());
+    }
+
+    void apply(Slice slice) {
+        List<Document.Id> batch = next(slice);
+        while (!batch.isEmpty()) {
+            remove(slice, batch);
+            batch = next(slice);
+        }
+    }
+
+    /** Everything that the scope has stored: it is no longer selected. */
+    void removeAll(Slice slice) {
+        List<Document.Id> batch = stored(slice);
+        while (!batch.isEmpty()) {
+            remove(slice, batch);
+            batch = stored(slice);
+        }
+    }
+
+    private List<Document.Id> next(Slice slice) {
+        return deletions.next(slice.organization(), slice.connection().id(), slice.scopeId(), BATCH);
+    }
+
+    private List<Document.Id> stored(Slice slice) {
+        return documents.batch(slice.organization(), slice.connection().id(), Optional.of(slice.scopeId()), BATCH);
+    }
+
+    /** Counting what is about to go and removing it are one transaction, so that a repeated batch is not counted twice. */
+    private void remove(Slice slice, List<Document.Id> batch) {
+        slice.commitCounted(() -> {
+            int removed =
+                    documents.remove(slice.organization(), slice.connection().collection(), batch, slice.now());
+            deletions.clear(slice.organization(), slice.connection().id(), batch);
+            return Progress.deleted(removed);
+        });
+    }
+
+    // --- below folders
+
+    void workOffTree(Slice slice) {
+        Optional<TreeWork> work = nextTree(slice);
+        while (work.isPresent()) {
+            step(slice, work.get());
+            work = nextTree(slice);
+        }
+    }
+
+    private Optional<TreeWork> nextTree(Slice slice) {
+        return deletions.nextTreeWork(slice.organization(), slice.connection().id(), slice.scopeId());
+    }
+
+    private void step(Slice slice, TreeWork work) {
+        List<Known> children =
+                documents.children(slice.organization(), slice.connection().id(), work.folder(), work.after(), BATCH);
+        slice.commit(scope -> scope.progressed(Progress.ZERO, scope.pageDone(), slice.now()), () -> {
+            switch (work.kind()) {
+                case DELETE -> markBelow(slice, children);
+                case MOVE -> moveBelow(slice, work.folder(), children);
+            }
+            Organization.Id organization = slice.organization();
+            if (children.size() < BATCH) {
+                deletions.removeTreeWork(organization, slice.connection().id(), slice.scopeId(), work);
+            } else {
+                TreeWork rest = new TreeWork(
+                        work.folder(),
+                        work.kind(),
+                        Optional.of(children.getLast().key()));
+                deletions.updateTreeWork(organization, slice.connection().id(), slice.scopeId(), rest);
+            }
+        });
+    }
+
+    private void markBelow(Slice slice, List<Known> children) {
+        deletions.mark(
+                slice.organization(),
+                slice.connection().id(),
+                slice.scopeId(),
+                children.stream().map(Known::id).toList());
+        enqueue(slice, children, TreeWork.Kind.DELETE);
+    }
+
+    private void moveBelow(Slice slice, Resource.Id folder, List<Known> children) {
+        Map<ResourceKey, Known> parent =
+                documents.known(slice.organization(), slice.connection().id(), Set.of(ResourceKey.of(folder)));
+        if (parent.isEmpty()) {
+            return;
+        }
+        String path = parent.values().iterator().next().path();
+        List<Known> outdated = children.stream()
+                .filter(child -> !child.path().equals(path + "/" + child.name()))
+                .toList();
+        documents.move(
+                slice.organization(),
+                slice.connection().collection(),
+                outdated.stream()
+                        .map(child -> new DocumentStore.Move(child.id(), path + "/" + child.name()))
+                        .toList(),
+                slice.now());
+        enqueue(slice, outdated, TreeWork.Kind.MOVE);
+    }
+
+    private void enqueue(Slice slice, List<Known> rows, TreeWork.Kind kind) {
+        List<TreeWork> work = rows.stream()
+                .filter(row -> row.kind() == Resource.Kind.FOLDER)
+                .map(row -> new TreeWork(row.resource(), kind, Optional.empty()))
+                .toList();
+        if (!work.isEmpty()) {
+            deletions.addTreeWork(slice.organization(), slice.connection().id(), slice.scopeId(), work);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.portolan.application.sync;
+
+import dev.portolan.application.port.TextExtractor.Extraction;
+import dev.portolan.domain.ProviderFailure;
+import java.util.Optional;
+
+/** What became of a document's content. */
+sealed interface Fetched {
+
+    /** Nothing had to be fetched. */
+    record Nothing() implements Fetched {}
+
+    /** @param mediaType as the content itself says */
+    record Read(Extraction extraction, Optional<String> mediaType) implements Fetched {}
+
+    record Failed(ProviderFailure failure) implements Fetched {}
+}

@@ -1,0 +1,123 @@
+package dev.portolan.application.sync;
+
+import dev.portolan.application.port.DeletionStore;
+import dev.portolan.application.port.DeletionStore.TreeWork;
+import dev.portolan.application.port.DocumentStore;
+import dev.portolan.application.port.DocumentStore.Known;
+import dev.portolan.application.port.IdSource;
+import dev.portolan.application.port.ItemIssueStore;
+import dev.portolan.domain.Change;
+import dev.portolan.domain.DocumentEvent;
+import dev.portolan.domain.KeyRange;
+import dev.portolan.domain.Resource;
+import dev.portolan.domain.ScopeState;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Applies one page: compares it with what is stored, fetches what is new, and commits in chunks, the last of them together
+ * with the checkpoint. Deletions are only marked. Applying a page again is harmless.
+ */
+final class PageSync {
+
+    private final DocumentStore documents;
+    private final DeletionStore deletions;
+    private final ItemIssueStore issues;
+    private final Comparison comparison;
+    private final Fetching fetching;
+    private final IdSource ids;
+    private final Bounds bounds;
+
+    PageSync(
+            DocumentStore documents,
+            DeletionStore deletions,
+            ItemIssueStore issues,
+            Fetching fetching,
+            IdSource ids,
+            Bounds bounds) {
+        this.documents = documents;
+        this.deletions = deletions;
+        this.issues = issues;
+        this.comparison = new Comparison(documents);
+        this.fetching = fetching;
+        this.ids = ids;
+        this.bounds = bounds;
+    }
+
+    /**
+     * Applies a page. Where more is to come the checkpoint moves; the last page's checkpoint is left to whoever ends the scope.
+     *
+     * @return false where the page's keys are out of order: nothing was applied, and the scope is to be listed anew
+     */
+    boolean apply(Slice slice, Change.Page page) {
+        Batch batch = Batch.of(page.changes());
+        Optional<KeyRange> covers = slice.state().unordered() ? Optional.empty() : page.covers();
+        if (covers.isPresent() && !Comparison.ascends(batch, covers.get())) {
+            return false;
+        }
+        List<Compared> compared = covers.isPresent()
+                ? comparison.ordered(slice, batch, covers.get(), gone -> mark(slice, gone))
+                : comparison.mentioned(slice, batch);
+        boolean see = covers.isEmpty() && !slice.state().listed();
+        ScopeState next = page.outcome() == Change.Outcome.MORE ? slice.state().at(page.next(), false) : slice.state();
+        try (PageWriter writer = writer(slice, see)) {
+            writer.begin(compared, page.total());
+            fetching.each(slice, compared, writer);
+            writer.finish(next, () -> markDeleted(slice, batch.deletions()));
+        }
+        return true;
+    }
+
+    /** Tries documents again that failed before: a page of them, their stored versions unknown. */
+    void retry(Slice slice, List<Change> again) {
+        List<Compared> compared = comparison.mentioned(slice, Batch.of(again)).stream()
+                .map(item -> item.isDocument() && item.event() != DocumentEvent.ADDED
+                        ? new Compared(item.change(), item.known(), DocumentEvent.UPDATED, item.path(), true)
+                        : item)
+                .toList();
+        try (PageWriter writer = writer(slice, false)) {
+            fetching.each(slice, compared, writer);
+            writer.flush();
+        }
+    }
+
+    private PageWriter writer(Slice slice, boolean see) {
+        return new PageWriter(slice, see, documents, deletions, issues, fetching, new Chunk(slice, ids::next), bounds);
+    }
+
+    private void mark(Slice slice, List<Known> gone) {
+        slice.commit(scope -> scope, () -> markInside(slice, gone));
+    }
+
+    private void markInside(Slice slice, List<Known> gone) {
+        deletions.mark(
+                slice.organization(),
+                slice.connection().id(),
+                slice.scopeId(),
+                gone.stream().map(Known::id).toList());
+    }
+
+    /** What the feed says is gone; a folder takes its descendants, later and in batches. */
+    private void markDeleted(Slice slice, Set<String> deletionKeys) {
+        if (deletionKeys.isEmpty()) {
+            return;
+        }
+        List<Known> rows =
+                documents
+                        .byDeletionKeys(slice.organization(), slice.connection().id(), deletionKeys)
+                        .stream()
+                        .filter(known -> known.scope().equals(slice.scopeId()))
+                        .toList();
+        List<TreeWork> below = rows.stream()
+                .filter(row -> row.kind() == Resource.Kind.FOLDER)
+                .map(row -> new TreeWork(row.resource(), TreeWork.Kind.DELETE, Optional.empty()))
+                .toList();
+        if (!rows.isEmpty()) {
+            markInside(slice, rows);
+        }
+        if (!below.isEmpty()) {
+            deletions.addTreeWork(slice.organization(), slice.connection().id(), slice.scopeId(), below);
+        }
+    }
+}

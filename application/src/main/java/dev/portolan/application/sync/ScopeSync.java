@@ -1,0 +1,173 @@
+package dev.portolan.application.sync;
+
+import dev.portolan.application.port.ItemIssueStore;
+import dev.portolan.application.port.SyncRunStore;
+import dev.portolan.domain.Change;
+import dev.portolan.domain.ItemIssue;
+import dev.portolan.domain.ProviderFailure;
+import dev.portolan.domain.Resource;
+import dev.portolan.domain.ScopeRun;
+import dev.portolan.domain.ScopeState;
+import dev.portolan.domain.SyncRun;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One scope of a run, page by page to its end, or to the end of its slice of time. */
+final class ScopeSync {
+
+    private static final int RETRIES = 50;
+    private static final int MOST_ATTEMPTS = 5;
+
+    private final PageSync pages;
+    private final Deletions deletions;
+    private final ItemIssueStore issues;
+    private final SyncRunStore runs;
+    private final Bounds bounds;
+
+    ScopeSync(PageSync pages, Deletions deletions, ItemIssueStore issues, SyncRunStore runs, Bounds bounds) {
+        this.pages = pages;
+        this.deletions = deletions;
+        this.issues = issues;
+        this.runs = runs;
+        this.bounds = bounds;
+    }
+
+    /** @return the scope's end, to be stored under the run's lock; empty where it goes on in another slice */
+    Optional<ScopeRun> work(Slice slice) {
+        if (slice.run().mode() == SyncRun.Mode.CONFIRM_DELETIONS) {
+            deletions.apply(slice);
+            return Optional.of(completed(slice));
+        }
+        if (!slice.selected(slice.scopeId())) {
+            return Optional.of(deselected(slice));
+        }
+        Instant end = slice.now().plus(bounds.slice());
+        while (true) {
+            Change.Page page = slice.calls()
+                    .call(() -> slice.session()
+                            .changes(slice.state().scope(), slice.state().checkpoint()));
+            if (!pages.apply(slice, page)) {
+                startOver(slice);
+            } else if (page.outcome() != Change.Outcome.MORE) {
+                return Optional.of(finish(slice, page));
+            }
+            if (slice.now().isAfter(end)) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /** Keys out of byte order: deletions are found by seen marks instead, from a new listing. */
+    private void startOver(Slice slice) {
+        slice.commit(scope -> scope.resynced(slice.now()), slice.state().outOfOrder(), () -> {});
+    }
+
+    private ScopeRun finish(Slice slice, Change.Page last) {
+        retryIssues(slice);
+        deletions.workOffTree(slice);
+        boolean listed = last.outcome() == Change.Outcome.LISTED;
+        boolean marks = last.covers().isEmpty() || slice.state().unordered();
+        if (listed && marks) {
+            deletions.sweep(slice);
+        }
+        boolean users = slice.state().reselected() || slice.run().mode() == SyncRun.Mode.REBUILD;
+        boolean held = !users && deletions.suspicious(slice);
+        if (!held) {
+            deletions.apply(slice);
+        }
+        if (listed && marks) {
+            deletions.forgetSeen(slice);
+        }
+        ScopeState next = slice.state().at(last.next(), listed);
+        slice.commit(scope -> scope.progressed(dev.portolan.domain.Progress.ZERO, 0, slice.now()), next, () -> {});
+        return held ? held(slice) : completed(slice);
+    }
+
+    private ScopeRun held(Slice slice) {
+        long marked = deletions.marked(slice);
+        SyncRun.Problem problem = new SyncRun.Problem(
+                "deletions_held",
+                marked + " documents of '" + slice.scope().name()
+                        + "' seem to be gone; they are kept until somebody confirms these deletions");
+        return slice.scope()
+                .holding(marked, slice.now())
+                .ended(ScopeRun.State.COMPLETED_WITH_ERRORS, Optional.of(problem), Optional.empty(), slice.now());
+    }
+
+    private static ScopeRun completed(Slice slice) {
+        long failed = slice.scope().progress().failed();
+        if (failed == 0) {
+            return slice.scope()
+                    .holding(0, slice.now())
+                    .ended(ScopeRun.State.COMPLETED, Optional.empty(), Optional.empty(), slice.now());
+        }
+        SyncRun.Problem problem = new SyncRun.Problem(
+                "documents_failed",
+                failed + " documents could not be read; the connection's issues tell which and why");
+        return slice.scope()
+                .ended(ScopeRun.State.COMPLETED_WITH_ERRORS, Optional.of(problem), Optional.empty(), slice.now());
+    }
+
+    /** The user's own choice: its documents go, unless the scopes that took its place could not be listed. */
+    private ScopeRun deselected(Slice slice) {
+        boolean othersFailed = runs.scopes(slice.organization(), slice.run().id()).stream()
+                .anyMatch(
+                        scope -> scope.state() == ScopeRun.State.FAILED || scope.state() == ScopeRun.State.ACCESS_LOST);
+        if (othersFailed) {
+            SyncRun.Problem problem = new SyncRun.Problem(
+                    "waiting", "It is no longer selected; its documents go once what is selected has been listed");
+            return slice.scope()
+                    .ended(ScopeRun.State.COMPLETED_WITH_ERRORS, Optional.of(problem), Optional.empty(), slice.now());
+        }
+        deletions.removeAll(slice);
+        slice.commit(
+                scope -> scope,
+                () -> runs.removeState(slice.organization(), slice.connection().id(), slice.scopeId()));
+        return completed(slice);
+    }
+
+    // --- documents that failed in earlier runs
+
+    private void retryIssues(Slice slice) {
+        List<ItemIssue> batch = toRetry(slice);
+        while (!batch.isEmpty()) {
+            retry(slice, batch);
+            batch = toRetry(slice);
+        }
+    }
+
+    private List<ItemIssue> toRetry(Slice slice) {
+        return issues.toRetry(
+                slice.organization(),
+                slice.connection().id(),
+                slice.scopeId(),
+                slice.run().id(),
+                MOST_ATTEMPTS,
+                RETRIES);
+    }
+
+    private void retry(Slice slice, List<ItemIssue> batch) {
+        List<Change> again = new ArrayList<>();
+        List<Resource.Id> gone = new ArrayList<>();
+        List<ItemIssue> failed = new ArrayList<>();
+        for (ItemIssue issue : batch) {
+            try {
+                again.add(new Change.Upserted(
+                        slice.calls().call(() -> slice.session().resource(issue.resource()))));
+            } catch (ProviderFailure.Missing missing) {
+                gone.add(issue.resource());
+            } catch (ProviderFailure.Denied denied) {
+                failed.add(issue.failedAgain(denied.message(), slice.run().id(), slice.now()));
+            } catch (ProviderFailure.Invalid invalid) {
+                failed.add(issue.failedAgain(invalid.message(), slice.run().id(), slice.now()));
+            }
+        }
+        slice.commit(scope -> scope, () -> {
+            issues.clear(slice.organization(), slice.connection().id(), gone);
+            issues.report(slice.organization(), failed);
+        });
+        pages.retry(slice, again);
+    }
+}

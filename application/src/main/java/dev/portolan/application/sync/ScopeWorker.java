@@ -1,0 +1,153 @@
+package dev.portolan.application.sync;
+
+import dev.portolan.application.Sessions;
+import dev.portolan.application.port.ConnectionStore;
+import dev.portolan.application.port.ConnectorSession;
+import dev.portolan.application.port.SyncRunStore;
+import dev.portolan.application.port.Transactions;
+import dev.portolan.application.port.WorkQueue;
+import dev.portolan.domain.Connection;
+import dev.portolan.domain.ProviderFailure;
+import dev.portolan.domain.Scope;
+import dev.portolan.domain.ScopeRun;
+import dev.portolan.domain.ScopeState;
+import dev.portolan.domain.SyncRun;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes a scope from the queue, works at it for a slice of time, and says what comes next. */
+final class ScopeWorker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScopeWorker.class);
+
+    private final SyncRunStore runs;
+    private final ConnectionStore connections;
+    private final Transactions transactions;
+    private final Sessions sessions;
+    private final ScopeSync sync;
+    private final Verdicts verdicts;
+    private final RunDesk desk;
+    private final Watch watch;
+    private final InstantSource clock;
+
+    ScopeWorker(
+            SyncRunStore runs,
+            ConnectionStore connections,
+            Transactions transactions,
+            Sessions sessions,
+            ScopeSync sync,
+            Verdicts verdicts,
+            RunDesk desk,
+            Watch watch,
+            InstantSource clock) {
+        this.runs = runs;
+        this.connections = connections;
+        this.transactions = transactions;
+        this.sessions = sessions;
+        this.sync = sync;
+        this.verdicts = verdicts;
+        this.desk = desk;
+        this.watch = watch;
+        this.clock = clock;
+    }
+
+    Optional<Instant> work(WorkQueue.Work.SyncScope work) {
+        Optional<SyncRun> run = runs.find(work.organization(), work.run()).filter(SyncRun::isOpen);
+        if (run.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<ScopeRun> leased = runs.lease(work.organization(), work.run(), work.scope(), clock.instant());
+        if (leased.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Connection> connection =
+                connections.find(work.organization(), run.get().connection()).filter(Connection::isLive);
+        if (connection.isEmpty() || run.get().cancelRequested()) {
+            return end(run.get(), cancelled(leased.get()));
+        }
+        return work(run.get(), connection.get(), leased.get());
+    }
+
+    private Optional<Instant> work(SyncRun run, Connection connection, ScopeRun leased) {
+        try (ConnectorSession session = sessions.open(connection);
+                ProviderCalls calls = new ProviderCalls()) {
+            Map<Scope.Id, ScopeState> states = runs.states(run.organization(), connection.id()).stream()
+                    .collect(Collectors.toMap(state -> state.scope().id(), Function.identity()));
+            if (!states.containsKey(leased.scope())) {
+                // It was deselected and removed, and the worker died before it could say so.
+                return end(
+                        run,
+                        leased.ended(ScopeRun.State.COMPLETED, Optional.empty(), Optional.empty(), clock.instant()));
+            }
+            Slice slice = new Slice(connection, run, leased, states, session, calls, runs, transactions, clock);
+            return watch.over(slice, () -> attempt(slice));
+        }
+    }
+
+    private Optional<Instant> attempt(Slice slice) {
+        try {
+            return sync.work(slice).map(end -> end(slice.run(), end)).orElseGet(() -> makeWay(slice));
+        } catch (SliceStopped stopped) {
+            return stopped(slice, stopped.reason());
+        } catch (ProviderFailure failure) {
+            ScopeRun after = verdicts.on(slice, failure);
+            return after.state().isFinal() ? end(slice.run(), after) : rest(slice, after);
+        } catch (RuntimeException unexpected) {
+            LOG.error(
+                    "scope failed unexpectedly run={} scope={}",
+                    slice.run().id().value(),
+                    slice.scopeId().value(),
+                    unexpected);
+            ScopeRun after = verdicts.on(
+                    slice,
+                    new ProviderFailure.Transient("Something unexpected went wrong in Portolan; its log tells more"));
+            return after.state().isFinal() ? end(slice.run(), after) : rest(slice, after);
+        }
+    }
+
+    private Optional<Instant> stopped(Slice slice, SliceStopped.Reason reason) {
+        return switch (reason) {
+            case CANCELLED -> end(slice.run(), cancelled(slice.scope()));
+            case LEASE_LOST -> {
+                LOG.warn(
+                        "lease lost run={} scope={}",
+                        slice.run().id().value(),
+                        slice.scopeId().value());
+                yield Optional.empty();
+            }
+            case SHUTTING_DOWN -> makeWay(slice);
+        };
+    }
+
+    /** The minute is over: others first. */
+    private Optional<Instant> makeWay(Slice slice) {
+        return rest(slice, slice.scope().queued(clock.instant()));
+    }
+
+    private Optional<Instant> rest(Slice slice, ScopeRun resting) {
+        boolean ours = desk.settle(slice.run(), () -> runs.update(slice.organization(), resting));
+        Optional<Instant> again = resting.until().or(() -> Optional.of(clock.instant()));
+        return ours && stillOpen(slice) ? again : Optional.empty();
+    }
+
+    private boolean stillOpen(Slice slice) {
+        return runs.scope(slice.organization(), slice.run().id(), slice.scopeId())
+                .filter(scope -> !scope.state().isFinal())
+                .isPresent();
+    }
+
+    private Optional<Instant> end(SyncRun run, ScopeRun ended) {
+        desk.settle(run, () -> runs.update(run.organization(), ended));
+        return Optional.empty();
+    }
+
+    private ScopeRun cancelled(ScopeRun scope) {
+        return scope.ended(ScopeRun.State.CANCELLED, Optional.empty(), Optional.empty(), clock.instant());
+    }
+}

@@ -1,0 +1,144 @@
+package dev.portolan.application.sync;
+
+import dev.portolan.application.port.ConnectorSession;
+import dev.portolan.application.port.SyncRunStore;
+import dev.portolan.application.port.Transactions;
+import dev.portolan.domain.Connection;
+import dev.portolan.domain.Organization;
+import dev.portolan.domain.Progress;
+import dev.portolan.domain.Scope;
+import dev.portolan.domain.ScopeRun;
+import dev.portolan.domain.ScopeState;
+import dev.portolan.domain.SyncRun;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * One worker's hold of one scope, for at most a minute: where it stands, and the only way to commit. Every transaction
+ * begins with a compare-and-set on the lease, so that a worker that was presumed dead commits nothing.
+ */
+final class Slice {
+
+    private final Connection connection;
+    private final SyncRun run;
+    private final ConnectorSession session;
+    private final ProviderCalls calls;
+    private final Map<Scope.Id, ScopeState> states;
+    private final SyncRunStore runs;
+    private final Transactions transactions;
+    private final InstantSource clock;
+    private volatile ScopeRun scope;
+    private volatile ScopeState state;
+
+    Slice(
+            Connection connection,
+            SyncRun run,
+            ScopeRun scope,
+            Map<Scope.Id, ScopeState> states,
+            ConnectorSession session,
+            ProviderCalls calls,
+            SyncRunStore runs,
+            Transactions transactions,
+            InstantSource clock) {
+        this.connection = connection;
+        this.run = run;
+        this.scope = scope;
+        this.states = Map.copyOf(states);
+        this.state = Objects.requireNonNull(states.get(scope.scope()), "a planned scope has a state");
+        this.session = session;
+        this.calls = calls;
+        this.runs = runs;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Organization.Id organization() {
+        return connection.organization();
+    }
+
+    SyncRun run() {
+        return run;
+    }
+
+    ConnectorSession session() {
+        return session;
+    }
+
+    ProviderCalls calls() {
+        return calls;
+    }
+
+    ScopeRun scope() {
+        return scope;
+    }
+
+    ScopeState state() {
+        return state;
+    }
+
+    Scope.Id scopeId() {
+        return scope.scope();
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Whether a scope is part of the present selection: only then does it own what it has stored. */
+    boolean selected(Scope.Id id) {
+        ScopeState known = states.get(id);
+        return known != null && known.settingsVersion() == connection.settingsVersion();
+    }
+
+    /** Commits {@code body} together with the scope's progress, if the lease still holds. */
+    void commit(Function<ScopeRun, ScopeRun> progress, Runnable body) {
+        commit(progress, state, body);
+    }
+
+    /** The same, for work that answers something. */
+    <T> T commitResult(Supplier<T> body) {
+        calls.checkStopped();
+        return transactions.call(() -> {
+            checkLease(scope);
+            return body.get();
+        });
+    }
+
+    /** The same where only the work itself tells how much was done. */
+    void commitCounted(Supplier<Progress> body) {
+        scope = commitResult(() -> {
+            ScopeRun counted = scope.progressed(body.get(), scope.pageDone(), now());
+            checkLease(counted);
+            return counted;
+        });
+    }
+
+    private void checkLease(ScopeRun current) {
+        if (!runs.update(organization(), current)) {
+            throw new SliceStopped(SliceStopped.Reason.LEASE_LOST);
+        }
+    }
+
+    /** The same, and the scope's lasting state moves with it. */
+    void commit(Function<ScopeRun, ScopeRun> progress, ScopeState next, Runnable body) {
+        calls.checkStopped();
+        ScopeRun after = progress.apply(scope);
+        transactions.run(() -> {
+            checkLease(after);
+            body.run();
+            if (!next.equals(state)) {
+                runs.putState(organization(), next);
+            }
+        });
+        scope = after;
+        state = next;
+    }
+}
