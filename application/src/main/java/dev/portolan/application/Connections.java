@@ -109,6 +109,16 @@ public final class Connections {
             Optional<Boolean> enabled,
             Words words) {}
 
+    /** What a listing is narrowed to. {@code collection}: a reference. */
+    public record Search(
+            Optional<String> collection,
+            Optional<String> provider,
+            Optional<Connection.Status> status,
+            Optional<String> tenant) {}
+
+    /** A connection with what only a closer look tells. {@code secrets}: as their owner may recognize them. */
+    public record Details(Connection connection, Map<String, String> secrets, Optional<SyncRun.Id> openRun) {}
+
     /** How a test went: the account, or what the provider said. */
     public record TestResult(Connection connection, Optional<Account> account, Optional<ProviderFailure> failure) {}
 
@@ -155,26 +165,27 @@ public final class Connections {
         return rights.connection(caller, id, KeyScope.CONNECTIONS_READ, Role.VIEWER);
     }
 
-    /** The secrets as their owner may recognize them. */
-    public Map<String, String> maskedSecrets(Principal caller, Connection.Id id) {
-        return sessions.secrets(get(caller, id)).masked();
+    public Details details(Principal caller, Connection.Id id) {
+        Connection connection = get(caller, id);
+        return new Details(
+                connection,
+                sessions.secrets(connection).masked(),
+                store.openRun(connection.organization(), connection.id()));
     }
 
-    /** The run that holds the connection, if any. */
-    public Optional<SyncRun.Id> openRun(Principal caller, Connection.Id id) {
-        return store.openRun(caller.organization(), get(caller, id).id());
-    }
-
-    /** Newest first. {@code filter.after} is ignored: the cursor tells. */
-    public Page<Connection> list(Principal caller, ConnectionStore.Filter filter, Page.Cursor after, int limit) {
+    /** Newest first. */
+    public Page<Connection> list(Principal caller, Search search, Page.Cursor after, int limit) {
         rights.requireScope(caller, KeyScope.CONNECTIONS_READ);
-        Cursors cursors = new Cursors("connections", filter.toString());
-        Optional<Connection.Id> last =
-                cursors.read(after).flatMap(References::uuid).map(Connection.Id::new);
-        ConnectionStore.Filter from = new ConnectionStore.Filter(
-                filter.collection(), filter.provider(), filter.status(), filter.tenant(), last);
+        Cursors cursors = new Cursors("connections", search.toString());
+        ConnectionStore.Filter filter = new ConnectionStore.Filter(
+                search.collection()
+                        .map(reference -> collections.get(caller, reference).id()),
+                search.provider().map(Provider.Id::new),
+                search.status(),
+                search.tenant(),
+                cursors.read(after).flatMap(References::uuid).map(Connection.Id::new));
         return cursors.page(
-                        store.list(caller.organization(), from, Limits.page(limit) + 1),
+                        store.list(caller.organization(), filter, Limits.page(limit) + 1),
                         limit,
                         connection -> connection.id().value().toString())
                 .filter(connection -> rights.maySee(caller, connection));
@@ -338,8 +349,9 @@ public final class Connections {
             try {
                 return Schedules.next(calendar, schedule, connection.id(), now);
             } catch (Refusal.InvalidInput wrong) {
+                String field = words.schedule().isEmpty() ? "cron" : words.schedule() + ".cron";
                 throw new Refusal.InvalidInput(
-                        words.schedule() + ".cron", wrong.problems().getFirst().reason());
+                        field, wrong.problems().getFirst().reason());
             }
         });
         return connection.enabled() ? next : Optional.empty();
