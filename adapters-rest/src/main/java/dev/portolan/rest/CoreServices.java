@@ -1,0 +1,46 @@
+package dev.portolan.rest;
+
+import dev.portolan.application.Access;
+import dev.portolan.application.Catalog;
+import dev.portolan.application.Collections;
+import dev.portolan.application.Connections;
+import dev.portolan.application.Core;
+import dev.portolan.application.Documents;
+import dev.portolan.application.Syncs;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+
+/** The services of the core, each to be asked for alone. */
+@Factory
+final class CoreServices {
+
+    @Singleton
+    Catalog catalog(Core core) {
+        return core.catalog();
+    }
+
+    @Singleton
+    Access access(Core core) {
+        return core.access();
+    }
+
+    @Singleton
+    Collections collections(Core core) {
+        return core.collections();
+    }
+
+    @Singleton
+    Connections connections(Core core) {
+        return core.connections();
+    }
+
+    @Singleton
+    Syncs syncs(Core core) {
+        return core.syncs();
+    }
+
+    @Singleton
+    Documents documents(Core core) {
+        return core.documents();
+    }
+}

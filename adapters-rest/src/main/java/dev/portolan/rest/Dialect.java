@@ -1,0 +1,29 @@
+package dev.portolan.rest;
+
+import dev.portolan.domain.Refusal;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+
+/** One published API: which paths are its own, and how it words a failure. A dialect is added by adding a bean. */
+public interface Dialect {
+
+    boolean speaks(String path);
+
+    /** What we refuse, in the dialect's words. */
+    Reply refused(Refusal refusal, String requestId);
+
+    /** What failed before any of our code was asked, or in it: no route, too large a body, a defect. */
+    Reply failed(HttpStatus status, String message, String requestId);
+
+    /** A status and a body. */
+    record Reply(HttpStatus status, MediaType type, Object body) {
+        public static Reply json(HttpStatus status, Object body) {
+            return new Reply(status, MediaType.APPLICATION_JSON_TYPE, body);
+        }
+    }
+
+    /** Whether a path is a mount or below it. */
+    static boolean under(String path, String mount) {
+        return path.startsWith(mount) && (path.length() == mount.length() || path.charAt(mount.length()) == '/');
+    }
+}

@@ -1,0 +1,42 @@
+package dev.portolan.rest.portolan;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.portolan.domain.Refusal;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What went wrong, as RFC 9457 has it.
+ *
+ * @param type names the kind of problem, stable
+ * @param requestId finds the request in the log
+ * @param errors each field or parameter that is wrong
+ * @param syncId the run that is in the way
+ */
+@Serdeable
+@Schema(name = "Problem")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Problem(
+        String type,
+        String title,
+        int status,
+        String detail,
+        String requestId,
+        @Nullable List<Wrong> errors,
+        @Nullable UUID syncId) {
+
+    /**
+     * @param field its path in the body, or a parameter's name
+     * @param reason what is wrong, and what would be right
+     */
+    @Serdeable
+    @Schema(name = "FieldProblem")
+    record Wrong(String field, String reason) {
+        static Wrong of(Refusal.InvalidInput.Problem problem) {
+            return new Wrong(problem.field(), problem.reason());
+        }
+    }
+}

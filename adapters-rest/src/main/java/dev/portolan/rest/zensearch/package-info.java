@@ -1,0 +1,5 @@
+/** The connectors API of zensearch. */
+@NullMarked
+package dev.portolan.rest.zensearch;
+
+import org.jspecify.annotations.NullMarked;
