@@ -7,7 +7,10 @@ import dev.portolan.domain.Connection;
 import dev.portolan.domain.Credential;
 import java.util.Optional;
 
-/** Opens a connector's session for a connection; its credential is unsealed only when a key is first used. */
+/**
+ * Opens a connector's session for a connection. The credential is unsealed at once, by whoever opens: the threads on which a
+ * session is used may be interrupted at any moment, and must not be in the middle of a database statement then.
+ */
 public final class Sessions {
 
     private final Catalog catalog;
@@ -20,7 +23,8 @@ public final class Sessions {
 
     public ConnectorSession open(Connection connection) {
         Connector connector = catalog.connector(connection.provider());
-        return connector.open(new Connector.Binding(connection.id(), connection.settings(), new VaultKeys(connection)));
+        return connector.open(
+                new Connector.Binding(connection.id(), connection.settings(), new HeldKeys(secrets(connection))));
     }
 
     /** The secrets of a connection, none where it has no credential. */
@@ -29,24 +33,15 @@ public final class Sessions {
                 .credential()
                 .map(id -> switch (vault.open(connection.organization(), id)) {
                     case Credential.Secrets secrets -> secrets;
+                    case Credential.Tokens tokens -> Credential.Secrets.NONE;
                 })
                 .orElse(Credential.Secrets.NONE);
     }
 
-    private final class VaultKeys implements Connector.Keys {
-        private final Connection connection;
-        private volatile Optional<Credential.Secrets> opened = Optional.empty();
-
-        VaultKeys(Connection connection) {
-            this.connection = connection;
-        }
-
+    private record HeldKeys(Credential.Secrets secrets) implements Connector.Keys {
         @Override
         public Optional<String> secret(String field) {
-            if (opened.isEmpty()) {
-                opened = Optional.of(secrets(connection));
-            }
-            return Optional.ofNullable(opened.get().values().get(field));
+            return Optional.ofNullable(secrets.values().get(field));
         }
     }
 }

@@ -1,6 +1,9 @@
 package dev.portolan.domain;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -30,6 +33,32 @@ public sealed interface Credential {
         @Override
         public String toString() {
             return "Secrets" + values.keySet();
+        }
+    }
+
+    /**
+     * What an OAuth consent gave us.
+     *
+     * @param extra the kept fields of the token response
+     * @param version raised by every exchange; the first is 1
+     */
+    record Tokens(
+            String accessToken,
+            Optional<String> refreshToken,
+            Optional<Instant> expiresAt,
+            Optional<Instant> refreshExpiresAt,
+            List<String> scopes,
+            Map<String, String> extra,
+            long version)
+            implements Credential {
+        public Tokens {
+            scopes = List.copyOf(scopes);
+            extra = Map.copyOf(extra);
+        }
+
+        @Override
+        public String toString() {
+            return "Tokens[version=" + version + ", expiresAt=" + expiresAt + ", scopes=" + scopes + "]";
         }
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An outside product, as the catalogue shows it.
@@ -37,8 +38,19 @@ public record Provider(
         return auth.stream()
                 .flatMap(scheme -> switch (scheme) {
                     case AuthScheme.Secrets secrets -> secrets.fields().stream();
+                    case AuthScheme.OAuth2 oauth -> Stream.<Field>empty();
                 })
                 .toList();
+    }
+
+    /** How consent is asked for; empty where the provider knows only keys. */
+    public Optional<AuthScheme.OAuth2> oauth() {
+        return auth.stream()
+                .flatMap(scheme -> switch (scheme) {
+                    case AuthScheme.Secrets secrets -> Stream.<AuthScheme.OAuth2>empty();
+                    case AuthScheme.OAuth2 oauth -> Stream.of(oauth);
+                })
+                .findFirst();
     }
 
     public boolean can(Capability capability) {
