@@ -118,6 +118,11 @@ public final class InMemoryDocumentStore implements DocumentStore {
     }
 
     @Override
+    public void move(Organization.Id organization, Collection.Id collection, List<Move> moves, Instant at) {
+        database.run(() -> moves.forEach(move -> writes.move(organization, collection, move, at)));
+    }
+
+    @Override
     public List<Document.Id> batch(
             Organization.Id organization, Connection.Id connection, Optional<Scope.Id> scope, int limit) {
         return database.call(() -> live(organization, connection)
@@ -125,18 +130,6 @@ public final class InMemoryDocumentStore implements DocumentStore {
                 .limit(limit)
                 .map(DocumentRow::id)
                 .toList());
-    }
-
-    @Override
-    public int rescope(Organization.Id organization, Connection.Id connection, Scope.Id from, Scope.Id to, int limit) {
-        return database.call(() -> {
-            List<DocumentRow> rows = rows(organization, connection)
-                    .filter(row -> row.scope().equals(from))
-                    .limit(limit)
-                    .toList();
-            rows.forEach(row -> database.documents.put(row.tableKey(), row.in(to)));
-            return rows.size();
-        });
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.portolan.application.memory.MemoryRows.CollectionRow;
 import dev.portolan.application.memory.MemoryRows.DocumentKey;
 import dev.portolan.application.memory.MemoryRows.DocumentRow;
 import dev.portolan.application.port.DocumentStore.Draft;
+import dev.portolan.application.port.DocumentStore.Move;
 import dev.portolan.application.port.DocumentStore.Text;
 import dev.portolan.domain.Collection;
 import dev.portolan.domain.Document;
@@ -69,14 +70,19 @@ final class MemoryDocumentWrites {
         return database.texts.get(id.value()).map(body -> (long) body.length());
     }
 
+    void move(Organization.Id organization, Collection.Id collection, Move move, Instant at) {
+        live(organization, collection, move.id())
+                .ifPresent(row -> database.documents.put(
+                        row.tableKey(),
+                        row.moved(
+                                move.path(),
+                                at,
+                                row.sequence().map(before -> nextSequence(organization, collection)))));
+    }
+
     /** @return whether a document, not a folder, was live until now */
     boolean remove(Organization.Id organization, Collection.Id collection, Document.Id id, Instant at) {
-        Optional<DocumentRow> found = database.documentIds
-                .get(id.value())
-                .flatMap(database.documents::get)
-                .filter(row -> row.organization().equals(organization)
-                        && row.collection().equals(collection)
-                        && row.live());
+        Optional<DocumentRow> found = live(organization, collection, id);
         found.ifPresent(row -> {
             database.texts.remove(id.value());
             database.marks.remove(id.value());
@@ -89,6 +95,15 @@ final class MemoryDocumentWrites {
             }
         });
         return found.filter(DocumentRow::liveDocument).isPresent();
+    }
+
+    private Optional<DocumentRow> live(Organization.Id organization, Collection.Id collection, Document.Id id) {
+        return database.documentIds
+                .get(id.value())
+                .flatMap(database.documents::get)
+                .filter(row -> row.organization().equals(organization)
+                        && row.collection().equals(collection)
+                        && row.live());
     }
 
     void forget(DocumentRow tombstone) {

@@ -109,21 +109,21 @@ final class MemoryRows {
             return live() && !resource.isFolder();
         }
 
-        DocumentRow in(Scope.Id newScope) {
+        DocumentRow moved(String newPath, Instant at, Optional<Long> number) {
             return new DocumentRow(
                     id,
                     organization,
                     collection,
                     connection,
                     provider,
-                    newScope,
+                    scope,
                     resource,
-                    path,
+                    newPath,
                     listing,
                     textLength,
-                    indexedAt,
+                    at,
                     deletedAt,
-                    sequence);
+                    number);
         }
 
         DocumentRow deleted(Instant at, long number) {
