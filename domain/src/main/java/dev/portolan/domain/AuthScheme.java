@@ -18,8 +18,10 @@ public sealed interface AuthScheme {
     /**
      * Consent in the browser (RFC 6749, authorization code), as this provider does it.
      *
-     * @param scopes what is asked for; joined by {@code scopeSeparator}
+     * @param scopes what is asked for, joined by {@code scopeSeparator}; empty where the provider knows none
+     * @param scopeParameter what carries the scopes in the authorize URL; the usual one everywhere but at Slack
      * @param authorizeParameters sent to the authorize URL besides the standard ones
+     * @param tokenHeaders sent to the token endpoint besides the standard ones
      * @param keptFields of the token response that are kept with the tokens, such as {@code instance_url}
      * @param revoke how a token is given back; empty where the provider has no such endpoint
      */
@@ -28,16 +30,19 @@ public sealed interface AuthScheme {
             URI tokenUrl,
             Optional<Revocation> revoke,
             List<String> scopes,
+            String scopeParameter,
             String scopeSeparator,
             ClientAuthentication clientAuthentication,
             BodyFormat tokenBody,
             boolean pkce,
             Map<String, String> authorizeParameters,
+            Map<String, String> tokenHeaders,
             List<String> keptFields)
             implements AuthScheme {
         public OAuth2 {
             scopes = List.copyOf(scopes);
             authorizeParameters = Map.copyOf(authorizeParameters);
+            tokenHeaders = Map.copyOf(tokenHeaders);
             keptFields = List.copyOf(keptFields);
         }
     }
@@ -61,7 +66,7 @@ public sealed interface AuthScheme {
             RFC7009,
             /** A POST without a body, the token itself as bearer. */
             BEARER,
-            /** {@code DELETE /applications/{client_id}/grant}, basic authentication, the token in a JSON body. */
+            /** {@code DELETE} of the URL's {@code /{client_id}/grant}, basic authentication, the token in a JSON body. */
             GITHUB_GRANT
         }
     }
