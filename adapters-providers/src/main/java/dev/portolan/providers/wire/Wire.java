@@ -1,0 +1,46 @@
+package dev.portolan.providers.wire;
+
+import dev.portolan.domain.ProviderFailure;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+
+/** Where connectors get their layered exchanges. */
+@Singleton
+public final class Wire {
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+
+    private final Transport transport;
+    private final InstantSource clock;
+    private final Retrying retrying;
+
+    @Inject
+    public Wire(Transport transport, InstantSource clock) {
+        this(transport, clock, FIRST_PAUSE);
+    }
+
+    public Wire(Transport transport, InstantSource clock, Duration firstPause) {
+        this.transport = transport;
+        this.clock = clock;
+        this.retrying = new Retrying(firstPause);
+    }
+
+    /**
+     * @param authorizing puts the credential on, once per attempt
+     * @param failures what a reply that is no success means to this provider; empty: what its status says
+     */
+    public ProviderHttp to(
+            UnaryOperator<Call> authorizing, BiFunction<Call, Reply, Optional<ProviderFailure>> failures) {
+        return new ProviderHttp(retrying, authorizing, new Classifying(failures, clock, transport));
+    }
+
+    /** The time by which calls are signed. */
+    public InstantSource clock() {
+        return clock;
+    }
+}
