@@ -16,7 +16,7 @@ public interface ConnectionStore {
 
     void add(Connection connection);
 
-    /** Writes everything but the open run and due time. @return false where there is none */
+    /** Writes everything but the open run, the due time and the last sync. @return false where there is none */
     boolean update(Connection connection);
 
     Optional<Connection> find(Organization.Id organization, Connection.Id id);

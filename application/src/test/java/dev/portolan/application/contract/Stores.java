@@ -1,0 +1,25 @@
+package dev.portolan.application.contract;
+
+import dev.portolan.application.port.AccessStore;
+import dev.portolan.application.port.CollectionStore;
+import dev.portolan.application.port.ConnectionStore;
+import dev.portolan.application.port.CredentialVault;
+import dev.portolan.application.port.DeletionStore;
+import dev.portolan.application.port.DocumentStore;
+import dev.portolan.application.port.ItemIssueStore;
+import dev.portolan.application.port.OrganizationStore;
+import dev.portolan.application.port.SyncRunStore;
+import dev.portolan.application.port.Transactions;
+
+/** The stores of one empty database: what a suite is given. */
+public record Stores(
+        Transactions transactions,
+        OrganizationStore organizations,
+        AccessStore access,
+        CollectionStore collections,
+        ConnectionStore connections,
+        SyncRunStore runs,
+        DocumentStore documents,
+        DeletionStore deletions,
+        ItemIssueStore issues,
+        CredentialVault vault) {}
