@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.application.port.DocumentStore.Draft;
+import dev.portolan.application.port.DocumentStore.Move;
 import dev.portolan.application.port.DocumentStore.Text;
 import dev.portolan.application.port.DocumentStore.Visible;
 import dev.portolan.domain.Collection;
@@ -74,6 +75,26 @@ public abstract class ChangeFeedContract {
         FeedEntry last = changes(world, 0, 99).getLast();
         assertEquals(new FeedEntry(last.sequence(), a, world.connection.id(), LATER, Optional.empty()), last);
         assertEquals(List.of(b, a), ids(changes(world, 0, 99)));
+    }
+
+    @Test
+    void a_moved_document_appears_again_and_a_moved_folder_does_not(Stores stores) {
+        World world = World.create(stores, "acme");
+        Document.Id a = world.document("a");
+        Document.Id b = world.document("b");
+        Document.Id folder = world.folder("f");
+
+        stores.documents()
+                .move(
+                        world.organization.id(),
+                        world.collection.id(),
+                        List.of(new Move(a, "new/a"), new Move(folder, "new/f")),
+                        LATER);
+
+        List<FeedEntry> feed = changes(world, 0, 99);
+        assertEquals(List.of(b, a), ids(feed));
+        assertEquals(LATER, feed.getLast().at());
+        assertEquals("new/a", feed.getLast().document().orElseThrow().path());
     }
 
     @Test

@@ -78,24 +78,12 @@ public final class InMemoryDocumentStore implements DocumentStore {
             Resource.Id parent,
             Optional<ResourceKey> after,
             int limit) {
-        return database.call(() -> {
-            Optional<DocumentRow> last =
-                    after.flatMap(key -> database.documents.get(new DocumentKey(connection.value(), key)));
-            boolean foldersDone = last.isPresent() && !last.get().resource().isFolder();
-            return live(organization, connection)
-                    .filter(row ->
-                            row.resource().parent().filter(parent::equals).isPresent())
-                    .filter(row -> after.isEmpty()
-                            || (row.resource().isFolder()
-                                    ? !foldersDone && row.key().compareTo(after.get()) > 0
-                                    : !foldersDone || row.key().compareTo(after.get()) > 0))
-                    .sorted(Comparator.comparing(
-                                    (DocumentRow row) -> !row.resource().isFolder())
-                            .thenComparing(DocumentRow::key))
-                    .limit(limit)
-                    .map(DocumentRow::known)
-                    .toList();
-        });
+        return database.call(() -> live(organization, connection)
+                .filter(row -> row.resource().parent().filter(parent::equals).isPresent())
+                .filter(row -> after.isEmpty() || row.key().compareTo(after.get()) > 0)
+                .limit(limit)
+                .map(DocumentRow::known)
+                .toList());
     }
 
     @Override
