@@ -1,0 +1,76 @@
+package dev.portolan.persistence.database;
+
+import io.micronaut.data.connection.ConnectionOperations;
+import io.micronaut.data.exceptions.DataAccessException;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Runs SQL that is written where it is used, on the connection of the surrounding transaction or on one of its own. */
+@Singleton
+public final class Jdbc {
+
+    private final ConnectionOperations<Connection> connections;
+
+    public Jdbc(ConnectionOperations<Connection> connections) {
+        this.connections = connections;
+    }
+
+    /** Reads one row. */
+    @FunctionalInterface
+    public interface RowMapper<T> {
+        T read(Row row) throws SQLException;
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T with(PreparedStatement statement) throws SQLException;
+    }
+
+    public <T> List<T> list(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
+        return prepared(
+                sql,
+                statement -> {
+                    List<T> rows = new ArrayList<>();
+                    try (ResultSet results = statement.executeQuery()) {
+                        Row row = new Row(results);
+                        while (results.next()) {
+                            rows.add(mapper.read(row));
+                        }
+                    }
+                    return rows;
+                },
+                parameters);
+    }
+
+    public <T> Optional<T> first(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
+        return list(sql, mapper, parameters).stream().findFirst();
+    }
+
+    /** A query of exactly one row with one number. */
+    public long number(String sql, @Nullable Object... parameters) {
+        return list(sql, row -> row.number(1), parameters).getFirst();
+    }
+
+    /** @return how many rows were changed */
+    public int update(String sql, @Nullable Object... parameters) {
+        return prepared(sql, PreparedStatement::executeUpdate, parameters);
+    }
+
+    private <T> T prepared(String sql, Work<T> work, @Nullable Object... parameters) {
+        return connections.execute(io.micronaut.data.connection.ConnectionDefinition.DEFAULT, status -> {
+            try (PreparedStatement statement = status.getConnection().prepareStatement(sql)) {
+                Parameters.bind(statement, parameters);
+                return work.with(statement);
+            } catch (SQLException e) {
+                throw new DataAccessException("Cannot execute: " + sql.strip(), e);
+            }
+        });
+    }
+}

@@ -1,0 +1,69 @@
+package dev.portolan.persistence.database;
+
+import io.micronaut.data.exceptions.DataAccessException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** What H2 and PostgreSQL do not say alike. */
+public sealed interface SqlDialect {
+
+    /** The folder of migrations that only this database has. */
+    String migrations();
+
+    /** The end of {@code delete from … where …} that stops after as many rows as its parameter says. */
+    String deleteSome(String table, String where);
+
+    /** Whether several processes may have the database open at once. */
+    boolean shared();
+
+    static SqlDialect of(DataSource source) {
+        try (Connection connection = source.getConnection()) {
+            return switch (connection.getMetaData().getDatabaseProductName()) {
+                case "H2" -> new H2();
+                case "PostgreSQL" -> new PostgreSql();
+                case String other ->
+                    throw new IllegalStateException("Portolan runs on H2 and PostgreSQL, not on " + other);
+            };
+        } catch (SQLException e) {
+            throw new DataAccessException("Cannot open the database: " + e.getMessage(), e);
+        }
+    }
+
+    /** Embedded, one process. */
+    record H2() implements SqlDialect {
+        @Override
+        public String migrations() {
+            return "h2";
+        }
+
+        @Override
+        public String deleteSome(String table, String where) {
+            return "delete from " + table + " where " + where + " fetch first ? rows only";
+        }
+
+        @Override
+        public boolean shared() {
+            return false;
+        }
+    }
+
+    /** A server, any number of replicas. */
+    record PostgreSql() implements SqlDialect {
+        @Override
+        public String migrations() {
+            return "postgresql";
+        }
+
+        @Override
+        public String deleteSome(String table, String where) {
+            return "delete from " + table + " where ctid = any(array(select ctid from " + table + " where " + where
+                    + " limit ?))";
+        }
+
+        @Override
+        public boolean shared() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.portolan.persistence.document;
+
+import dev.portolan.domain.Document;
+import dev.portolan.domain.Organization;
+import dev.portolan.persistence.database.Bulk;
+import dev.portolan.persistence.database.Jdbc;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The texts of documents, in parts that every database keeps as plain text. Each part but the last has the beginning of the
+ * next appended, so that a search finds what lies across their border.
+ */
+@Singleton
+final class DocumentTexts {
+
+    static final int PART = 500_000;
+    static final int OVERLAP = 255;
+
+    private final Jdbc jdbc;
+
+    DocumentTexts(Jdbc jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    private record Part(UUID document, int number, int own, String body) {}
+
+    private record Length(UUID document, long characters) {}
+
+    Map<Document.Id, String> read(Organization.Id organization, Collection<Document.Id> ids) {
+        List<Length> lengths = jdbc.list(
+                """
+                select d.id, d.text_length from unnest(?) u (id) join document d on d.id = u.id
+                where d.organization_id = ? and d.text_length is not null""",
+                row -> new Length(row.uuid("id"), row.number("text_length")),
+                Bulk.uuids(ids, Document.Id::value),
+                organization.value());
+        Map<UUID, StringBuilder> bodies = HashMap.newHashMap(lengths.size());
+        for (Length length : lengths) {
+            bodies.put(length.document(), new StringBuilder(Math.toIntExact(length.characters())));
+        }
+        parts(bodies.keySet())
+                .forEach(part -> bodies.computeIfAbsent(part.document(), id -> new StringBuilder())
+                        .append(part.body(), 0, part.own()));
+        Map<Document.Id, String> texts = HashMap.newHashMap(bodies.size());
+        bodies.forEach((id, body) -> texts.put(new Document.Id(id), body.toString()));
+        return texts;
+    }
+
+    private List<Part> parts(Collection<UUID> ids) {
+        return jdbc.list(
+                """
+                select t.document_id, t.part, t.own, t.body from unnest(?) u (id) join document_text t on t.document_id = u.id
+                order by t.document_id, t.part""",
+                row -> new Part(row.uuid("document_id"), row.integer("part"), row.integer("own"), row.text("body")),
+                Bulk.uuids(ids));
+    }
+
+    void drop(Collection<UUID> documents) {
+        if (!documents.isEmpty()) {
+            jdbc.update("delete from document_text where document_id = any(?)", Bulk.uuids(documents));
+        }
+    }
+
+    void add(Map<UUID, String> texts) {
+        List<Part> parts = new ArrayList<>(texts.size());
+        texts.forEach((id, text) -> split(id, text, parts));
+        if (!parts.isEmpty()) {
+            jdbc.update(
+                    "insert into document_text (document_id, part, own, body) select * from unnest(?, ?, ?, ?)",
+                    Bulk.uuids(parts, Part::document),
+                    Bulk.integers(parts, Part::number),
+                    Bulk.integers(parts, Part::own),
+                    Bulk.texts(parts, Part::body));
+        }
+    }
+
+    private static void split(UUID document, String text, List<Part> parts) {
+        int number = 0;
+        for (int start = 0, end; start < text.length(); start = end) {
+            end = border(text, start + PART);
+            String body = text.substring(start, border(text, end + OVERLAP));
+            parts.add(new Part(document, number++, end - start, body));
+        }
+    }
+
+    /** Never between the halves of a character. */
+    private static int border(String text, int index) {
+        if (index >= text.length()) {
+            return text.length();
+        }
+        return Character.isSurrogatePair(text.charAt(index - 1), text.charAt(index)) ? index - 1 : index;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.portolan.persistence.organization;
+
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Keys in their table. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface KeyRepository extends GenericRepository<KeyRow, UUID> {
+
+    void save(KeyRow row);
+
+    Optional<KeyRow> findByHash(String hash);
+
+    List<KeyRow> findByOrganizationIdOrderByCreatedAtAndId(UUID organizationId);
+
+    long deleteByOrganizationIdAndId(UUID organizationId, UUID id);
+}

@@ -1,0 +1,147 @@
+package dev.portolan.persistence.queue;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.portolan.application.port.WorkQueue;
+import dev.portolan.persistence.database.Jdbc;
+import dev.portolan.persistence.database.SqlDialect;
+import io.micronaut.context.annotation.Property;
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+
+/**
+ * Work for any replica, on db-scheduler's table of our own database: claimed once, shown to be alive by heartbeats, revived
+ * when its worker dies. Adding is a plain statement of ours, so that it is part of the transaction around it.
+ */
+@Singleton
+public final class SchedulerQueue implements WorkQueue {
+
+    private static final String WORK = "work";
+    private static final Duration POLL = Duration.ofMillis(250);
+
+    /** A worker is dead after four missed heartbeats: another has its work within half a minute. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
+    private static final int MOST_DOUBLINGS = 6;
+
+    private final Jdbc jdbc;
+    private final DataSource source;
+    private final SqlDialect dialect;
+    private final InstantSource clock;
+    private final int threads;
+    private volatile Optional<Scheduler> scheduler = Optional.empty();
+
+    /** @param threads how much work this process does at once */
+    SchedulerQueue(
+            Jdbc jdbc,
+            DataSource source,
+            SqlDialect dialect,
+            InstantSource clock,
+            @Property(name = "portolan.workers", defaultValue = "16") int threads) {
+        this.jdbc = jdbc;
+        this.source = DelegatingDataSource.unwrapDataSource(source);
+        this.dialect = dialect;
+        this.clock = clock;
+        this.threads = threads;
+    }
+
+    /** Something that happens again and again, on one replica at a time. */
+    public record Recurring(String name, Duration every, Runnable what) {}
+
+    // --- adding
+
+    @Override
+    public void add(Work work, Instant at) {
+        String name = WorkText.name(work);
+        int added = jdbc.update("""
+                insert into scheduled_tasks (task_name, task_instance, task_data, execution_time, picked, version)
+                values (?, ?, ?, ?, false, 1) on conflict do nothing""", WORK, name, WorkText.write(work).getBytes(StandardCharsets.UTF_8), at);
+        if (added == 0) {
+            jdbc.update("""
+                    update scheduled_tasks set execution_time = ?, version = version + 1
+                    where task_name = ? and task_instance = ? and picked = false""", at, WORK, name);
+        }
+    }
+
+    @Override
+    public boolean has(Work work) {
+        return jdbc.number(
+                        "select count(*) from scheduled_tasks where task_name = ? and task_instance = ?",
+                        WORK,
+                        WorkText.name(work))
+                > 0;
+    }
+
+    // --- working
+
+    /** Takes up what is waiting. Called once. */
+    public void start(Worker worker, List<Recurring> clockwork) {
+        if (!dialect.shared()) {
+            // Nobody else can have the database: whatever is still claimed was claimed by a process that is dead.
+            jdbc.update(
+                    "update scheduled_tasks set picked = false, picked_by = null, version = version + 1 where picked = true");
+        }
+        CustomTask<String> work = Tasks.custom(WORK, String.class)
+                .onDeadExecutionRevive()
+                .onFailure(this::retryLater)
+                .execute((task, context) -> then(worker.work(WorkText.read(task.getData()))));
+        List<RecurringTask<Void>> recurring =
+                clockwork.stream().map(SchedulerQueue::recurring).toList();
+        SchedulerBuilder builder = Scheduler.create(source, work)
+                .startTasks(recurring)
+                .schedulerName(new SchedulerName.Fixed("portolan-" + UUID.randomUUID()))
+                .serializer(new Utf8Serializer())
+                .threads(threads)
+                .executorService(Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("worker-", 0).factory()))
+                .pollingInterval(POLL)
+                .heartbeatInterval(HEARTBEAT)
+                .missedHeartbeatsLimit(4)
+                .deleteUnresolvedAfter(Duration.ofDays(14))
+                .failureLogging(LogLevel.ERROR, true);
+        Scheduler built = (dialect.shared() ? builder.pollUsingLockAndFetch(0.5, 1.0) : builder).build();
+        scheduler = Optional.of(built);
+        built.start();
+    }
+
+    private static RecurringTask<Void> recurring(Recurring recurring) {
+        return Tasks.recurring(recurring.name(), FixedDelay.of(recurring.every()))
+                .execute((task, context) -> recurring.what().run());
+    }
+
+    private static CompletionHandler<String> then(Optional<Instant> again) {
+        return again.<CompletionHandler<String>>map(at -> (complete, operations) -> operations.reschedule(complete, at))
+                .orElseGet(CompletionHandler.OnCompleteRemove::new);
+    }
+
+    /** Work is never lost to a failure that nobody foresaw, such as a database that is away: it is tried again, ever later. */
+    private void retryLater(ExecutionComplete complete, ExecutionOperations<String> operations) {
+        int doublings = Math.min(MOST_DOUBLINGS, complete.getExecution().consecutiveFailures);
+        operations.reschedule(complete, clock.instant().plus(FIRST_RETRY.multipliedBy(1L << doublings)));
+    }
+
+    /** Takes nothing new, and waits for what is under way. */
+    public void stop() {
+        scheduler.ifPresent(Scheduler::stop);
+        scheduler = Optional.empty();
+    }
+}

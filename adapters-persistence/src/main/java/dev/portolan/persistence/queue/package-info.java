@@ -1,0 +1,5 @@
+/** Work for any replica, on db-scheduler. */
+@NullMarked
+package dev.portolan.persistence.queue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Runs of syncs, and what outlives them. */
+@NullMarked
+package dev.portolan.persistence.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package dev.portolan.persistence.vault;
+
+import com.google.crypto.tink.Aead;
+import dev.portolan.persistence.database.Jdbc;
+import io.micronaut.context.annotation.Context;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The keys that seal credentials. They lie in the database, sealed by the master keyset; every one is readable, the newest
+ * one writes. Made at start, so that a deployment with the wrong master keyset does not start.
+ */
+@Context
+final class DataKeys {
+
+    private final Jdbc jdbc;
+    private final MasterKeyset master;
+    private final InstantSource clock;
+    private final Aead masterKey;
+    private final Map<Integer, Aead> keys = new ConcurrentHashMap<>();
+
+    DataKeys(Jdbc jdbc, MasterKeyset master, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.master = master;
+        this.clock = clock;
+        Optional<Integer> newest = newest();
+        this.masterKey = newest.isPresent() ? master.existing() : master.existingOrNew();
+        if (newest.isEmpty()) {
+            addFirst();
+        }
+        key(writing());
+    }
+
+    /** The number of the key that writes. */
+    int writing() {
+        return newest().orElseThrow(() -> new IllegalStateException("The data keys are gone"));
+    }
+
+    private Optional<Integer> newest() {
+        return jdbc.first("select number from data_key order by number desc limit 1", row -> row.integer("number"));
+    }
+
+    byte[] seal(int number, byte[] plain, byte[] associated) {
+        try {
+            return key(number).encrypt(plain, associated);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Cannot seal", e);
+        }
+    }
+
+    /** @throws IllegalStateException where it was sealed by another key or for something else */
+    byte[] open(int number, byte[] sealed, byte[] associated) {
+        try {
+            return key(number).decrypt(sealed, associated);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("A stored credential does not open: it was sealed for something else", e);
+        }
+    }
+
+    private Aead key(int number) {
+        return keys.computeIfAbsent(number, this::load);
+    }
+
+    private Aead load(int number) {
+        byte[] sealed = jdbc.first("select sealed from data_key where number = ?", row -> row.bytes("sealed"), number)
+                .orElseThrow(() -> new IllegalStateException("There is no data key " + number));
+        try {
+            return AeadKeyset.ofSealed(sealed, masterKey, associated(number)).aead();
+        } catch (GeneralSecurityException e) {
+            throw new KeysetProblem("the master keyset " + master.place()
+                    + " is not the one that sealed this database: restore that one, or set PORTOLAN_KEYSET");
+        }
+    }
+
+    private void addFirst() {
+        try {
+            // Where another replica is faster, its key is the first.
+            jdbc.update(
+                    "insert into data_key (number, sealed, created_at) values (1, ?, ?) on conflict do nothing",
+                    AeadKeyset.generate().sealed(masterKey, associated(1)),
+                    clock.instant());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Cannot make a data key", e);
+        }
+    }
+
+    private static byte[] associated(int number) {
+        return ("portolan data key " + number).getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.portolan.persistence.vault;
+
+import dev.portolan.application.port.CredentialVault;
+import dev.portolan.application.port.Transactions;
+import dev.portolan.domain.Credential;
+import dev.portolan.domain.Organization;
+import dev.portolan.persistence.database.Jdbc;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+
+/** Credentials in the database, each sealed for its organization and id. */
+@Singleton
+final class SealedVault implements CredentialVault {
+
+    private final DataKeys keys;
+    private final Jdbc jdbc;
+    private final Transactions transactions;
+
+    SealedVault(DataKeys keys, Jdbc jdbc, Transactions transactions) {
+        this.keys = keys;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public void put(Organization.Id organization, Credential.Id id, Credential credential) {
+        int number = keys.writing();
+        byte[] sealed = keys.seal(number, CredentialJson.write(credential), associated(organization, id));
+        transactions.run(() -> {
+            int replaced = jdbc.update(
+                    "update credential set data_key = ?, sealed = ? where id = ? and organization_id = ?",
+                    number,
+                    sealed,
+                    id.value(),
+                    organization.value());
+            if (replaced == 0) {
+                jdbc.update(
+                        "insert into credential (id, organization_id, data_key, sealed) values (?, ?, ?, ?)",
+                        id.value(),
+                        organization.value(),
+                        number,
+                        sealed);
+            }
+        });
+    }
+
+    @Override
+    public Credential open(Organization.Id organization, Credential.Id id) {
+        return jdbc.first(
+                        "select data_key, sealed from credential where id = ? and organization_id = ?",
+                        row -> CredentialJson.read(
+                                keys.open(row.integer("data_key"), row.bytes("sealed"), associated(organization, id))),
+                        id.value(),
+                        organization.value())
+                .orElseThrow(() -> new IllegalStateException("There is no credential " + id.value()));
+    }
+
+    @Override
+    public void remove(Organization.Id organization, Credential.Id id) {
+        jdbc.update("delete from credential where id = ? and organization_id = ?", id.value(), organization.value());
+    }
+
+    private static byte[] associated(Organization.Id organization, Credential.Id id) {
+        return ("portolan credential " + organization.value() + " " + id.value()).getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,5 @@
+/** Credentials, sealed. */
+@NullMarked
+package dev.portolan.persistence.vault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package dev.portolan.persistence;
+
+import dev.portolan.application.contract.AccessStoreContract;
+import dev.portolan.application.contract.ChangeFeedContract;
+import dev.portolan.application.contract.CollectionStoreContract;
+import dev.portolan.application.contract.ConcurrentFeedContract;
+import dev.portolan.application.contract.ConnectionStoreContract;
+import dev.portolan.application.contract.CredentialVaultContract;
+import dev.portolan.application.contract.DeletionStoreContract;
+import dev.portolan.application.contract.DocumentQueryContract;
+import dev.portolan.application.contract.DocumentStoreContract;
+import dev.portolan.application.contract.DocumentTreeContract;
+import dev.portolan.application.contract.ItemIssueStoreContract;
+import dev.portolan.application.contract.OrganizationStoreContract;
+import dev.portolan.application.contract.ScopeLeaseContract;
+import dev.portolan.application.contract.SyncRunStoreContract;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The stores on PostgreSQL do what the contracts say. */
+@ExtendWith(OnPostgres.class)
+class PostgresStoresTest {
+
+    @Nested
+    class Organizations extends OrganizationStoreContract {}
+
+    @Nested
+    class Access extends AccessStoreContract {}
+
+    @Nested
+    class Collections extends CollectionStoreContract {}
+
+    @Nested
+    class Connections extends ConnectionStoreContract {}
+
+    @Nested
+    class Runs extends SyncRunStoreContract {}
+
+    @Nested
+    class Leases extends ScopeLeaseContract {}
+
+    @Nested
+    class Documents extends DocumentStoreContract {}
+
+    @Nested
+    class Trees extends DocumentTreeContract {}
+
+    @Nested
+    class Queries extends DocumentQueryContract {}
+
+    @Nested
+    class Feeds extends ChangeFeedContract {}
+
+    @Nested
+    class FeedsUnderWriters extends ConcurrentFeedContract {}
+
+    @Nested
+    class Deletions extends DeletionStoreContract {}
+
+    @Nested
+    class Issues extends ItemIssueStoreContract {}
+
+    @Nested
+    class Vaults extends CredentialVaultContract {}
+}

@@ -1,0 +1,96 @@
+package dev.portolan.persistence;
+
+import dev.portolan.application.contract.Stores;
+import dev.portolan.application.port.AccessStore;
+import dev.portolan.application.port.CollectionStore;
+import dev.portolan.application.port.ConnectionStore;
+import dev.portolan.application.port.CredentialVault;
+import dev.portolan.application.port.DeletionStore;
+import dev.portolan.application.port.DocumentStore;
+import dev.portolan.application.port.ItemIssueStore;
+import dev.portolan.application.port.OrganizationStore;
+import dev.portolan.application.port.SyncRunStore;
+import dev.portolan.application.port.Transactions;
+import dev.portolan.persistence.database.Jdbc;
+import io.micronaut.context.ApplicationContext;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A migrated database and everything that stands on it, wired as in production. */
+final class TestDatabase implements AutoCloseable {
+
+    /** In an order that foreign keys allow. */
+    private static final List<String> TABLES = List.of(
+            "scheduled_tasks",
+            "item_issue",
+            "tree_work",
+            "seen_mark",
+            "deletion_mark",
+            "document_text",
+            "document",
+            "scope_state",
+            "scope_run",
+            "sync_run",
+            "credential",
+            "connection",
+            "collection",
+            "api_key",
+            "app_user",
+            "organization");
+
+    private final ApplicationContext context;
+
+    private TestDatabase(ApplicationContext context) {
+        this.context = context;
+    }
+
+    static TestDatabase open(String url, String user, Path data) {
+        Map<String, Object> properties = new HashMap<>(Map.of(
+                "datasources.default.url",
+                url,
+                "datasources.default.username",
+                user,
+                "datasources.default.password",
+                "",
+                "datasources.default.dialect",
+                "POSTGRES",
+                "portolan.data",
+                data.toString()));
+        return new TestDatabase(ApplicationContext.builder()
+                .banner(false)
+                .deduceEnvironment(false)
+                .environmentPropertySource(false)
+                .properties(properties)
+                .start());
+    }
+
+    Stores stores() {
+        return new Stores(
+                bean(Transactions.class),
+                bean(OrganizationStore.class),
+                bean(AccessStore.class),
+                bean(CollectionStore.class),
+                bean(ConnectionStore.class),
+                bean(SyncRunStore.class),
+                bean(DocumentStore.class),
+                bean(DeletionStore.class),
+                bean(ItemIssueStore.class),
+                bean(CredentialVault.class));
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    void empty() {
+        Jdbc jdbc = bean(Jdbc.class);
+        bean(Transactions.class).run(() -> TABLES.forEach(table -> jdbc.update("delete from " + table)));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
