@@ -48,16 +48,12 @@ final class Deletions {
                 BATCH * 4));
     }
 
-    /** Forgets what this and earlier listings have seen. */
-    void forgetSeen(Slice slice) {
+    /** Forgets what listings before this one have seen. Harmless whoever does it: no listing looks at an earlier one's marks. */
+    void forgetSeen(Slice slice, long listing) {
         int forgotten = BATCH;
         while (forgotten > 0) {
-            forgotten = slice.commitResult(() -> deletions.forgetSeen(
-                    slice.organization(),
-                    slice.connection().id(),
-                    slice.scopeId(),
-                    slice.state().listing() + 1,
-                    BATCH * 4));
+            forgotten = slice.unleased(() -> deletions.forgetSeen(
+                    slice.organization(), slice.connection().id(), slice.scopeId(), listing, BATCH * 4));
         }
     }
 

@@ -35,10 +35,10 @@ final class ScopeSync {
     }
 
     /** @return the scope's end, to be stored under the run's lock; empty where it goes on in another slice */
-    Optional<ScopeRun> work(Slice slice) {
+    Optional<Ending> work(Slice slice) {
         if (slice.run().mode() == SyncRun.Mode.CONFIRM_DELETIONS) {
             deletions.apply(slice);
-            return Optional.of(completed(slice));
+            return Optional.of(Ending.of(completed(slice)));
         }
         if (!slice.selected(slice.scopeId())) {
             return Optional.of(deselected(slice));
@@ -64,7 +64,8 @@ final class ScopeSync {
         slice.commit(scope -> scope.resynced(slice.now()), slice.state().outOfOrder(), () -> {});
     }
 
-    private ScopeRun finish(Slice slice, Change.Page last) {
+    /** The checkpoint moves with the scope's end: whoever has to begin again after a crash finds the last page once more. */
+    private Ending finish(Slice slice, Change.Page last) {
         retryIssues(slice);
         deletions.workOffTree(slice);
         boolean listed = last.outcome() == Change.Outcome.LISTED;
@@ -77,12 +78,15 @@ final class ScopeSync {
         if (!held) {
             deletions.apply(slice);
         }
-        if (listed && marks) {
-            deletions.forgetSeen(slice);
-        }
         ScopeState next = slice.state().at(last.next(), listed);
-        slice.commit(scope -> scope.progressed(dev.portolan.domain.Progress.ZERO, 0, slice.now()), next, () -> {});
-        return held ? held(slice) : completed(slice);
+        return new Ending(held ? held(slice) : completed(slice), () -> runs.putState(slice.organization(), next));
+    }
+
+    /** After the end: what listings have seen that are complete serves nobody any more. */
+    void tidy(Slice slice) {
+        runs.state(slice.organization(), slice.connection().id(), slice.scopeId())
+                .ifPresent(
+                        state -> deletions.forgetSeen(slice, state.listed() ? state.listing() + 1 : state.listing()));
     }
 
     private ScopeRun held(Slice slice) {
@@ -111,21 +115,20 @@ final class ScopeSync {
     }
 
     /** The user's own choice: its documents go, unless the scopes that took its place could not be listed. */
-    private ScopeRun deselected(Slice slice) {
+    private Ending deselected(Slice slice) {
         boolean othersFailed = runs.scopes(slice.organization(), slice.run().id()).stream()
                 .anyMatch(
                         scope -> scope.state() == ScopeRun.State.FAILED || scope.state() == ScopeRun.State.ACCESS_LOST);
         if (othersFailed) {
             SyncRun.Problem problem = new SyncRun.Problem(
                     "waiting", "It is no longer selected; its documents go once what is selected has been listed");
-            return slice.scope()
-                    .ended(ScopeRun.State.COMPLETED_WITH_ERRORS, Optional.of(problem), Optional.empty(), slice.now());
+            return Ending.of(slice.scope()
+                    .ended(ScopeRun.State.COMPLETED_WITH_ERRORS, Optional.of(problem), Optional.empty(), slice.now()));
         }
         deletions.removeAll(slice);
-        slice.commit(
-                scope -> scope,
+        return new Ending(
+                completed(slice),
                 () -> runs.removeState(slice.organization(), slice.connection().id(), slice.scopeId()));
-        return completed(slice);
     }
 
     // --- documents that failed in earlier runs

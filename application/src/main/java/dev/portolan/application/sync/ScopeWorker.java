@@ -79,12 +79,6 @@ final class ScopeWorker {
                 ProviderCalls calls = new ProviderCalls()) {
             Map<Scope.Id, ScopeState> states = runs.states(run.organization(), connection.id()).stream()
                     .collect(Collectors.toMap(state -> state.scope().id(), Function.identity()));
-            if (!states.containsKey(leased.scope())) {
-                // It was deselected and removed, and the worker died before it could say so.
-                return end(
-                        run,
-                        leased.ended(ScopeRun.State.COMPLETED, Optional.empty(), Optional.empty(), clock.instant()));
-            }
             Slice slice = new Slice(connection, run, leased, states, session, calls, runs, transactions, clock);
             return watch.over(slice, () -> attempt(slice));
         }
@@ -92,7 +86,7 @@ final class ScopeWorker {
 
     private Optional<Instant> attempt(Slice slice) {
         try {
-            return sync.work(slice).map(end -> end(slice.run(), end)).orElseGet(() -> makeWay(slice));
+            return sync.work(slice).map(ending -> finish(slice, ending)).orElseGet(() -> makeWay(slice));
         } catch (SliceStopped stopped) {
             return stopped(slice, stopped.reason());
         } catch (ProviderFailure failure) {
@@ -140,6 +134,20 @@ final class ScopeWorker {
         return runs.scope(slice.organization(), slice.run().id(), slice.scopeId())
                 .filter(scope -> !scope.state().isFinal())
                 .isPresent();
+    }
+
+    private Optional<Instant> finish(Slice slice, Ending ending) {
+        boolean ours = desk.settle(slice.run(), () -> {
+            boolean held = runs.update(slice.organization(), ending.scope());
+            if (held) {
+                ending.alongside().run();
+            }
+            return held;
+        });
+        if (ours) {
+            sync.tidy(slice);
+        }
+        return Optional.empty();
     }
 
     private Optional<Instant> end(SyncRun run, ScopeRun ended) {

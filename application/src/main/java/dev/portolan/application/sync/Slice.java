@@ -112,6 +112,11 @@ final class Slice {
         });
     }
 
+    /** A transaction that does no harm without the lease. */
+    <T> T unleased(Supplier<T> body) {
+        return transactions.call(body);
+    }
+
     /** The same where only the work itself tells how much was done. */
     void commitCounted(Supplier<Progress> body) {
         scope = commitResult(() -> {
