@@ -66,6 +66,12 @@ public final class InMemoryWorkQueue implements WorkQueue {
         return claimed.isPresent();
     }
 
+    /** What dead workers held waits again, as after a missed heartbeat. */
+    public void revive() {
+        database.run(() -> entries()
+                .forEach(entry -> database.work.put(entry.work(), new Entry(entry.work(), entry.at(), false))));
+    }
+
     private void finish(Work work, Optional<Instant> again) {
         database.run(() -> again.ifPresentOrElse(
                 at -> database.work.put(work, new Entry(work, at, false)), () -> database.work.remove(work)));

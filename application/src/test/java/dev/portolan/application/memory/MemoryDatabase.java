@@ -49,6 +49,7 @@ public final class MemoryDatabase implements Transactions {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Runnable> undo = new ArrayDeque<>();
+    private volatile Runnable beforeCommit = () -> {};
     private long insertions;
 
     @Override
@@ -65,6 +66,9 @@ public final class MemoryDatabase implements Transactions {
         boolean committed = false;
         try {
             T result = body.get();
+            if (!undo.isEmpty()) {
+                beforeCommit.run();
+            }
             committed = true;
             return result;
         } finally {
@@ -73,6 +77,11 @@ public final class MemoryDatabase implements Transactions {
             }
             undo.clear();
         }
+    }
+
+    /** Happens inside every transaction that has written something, when all but its commit is done: what throws undoes it. */
+    public void beforeCommit(Runnable check) {
+        beforeCommit = check;
     }
 
     private <K, V> MemoryTable<K, V> table(Comparator<? super K> order) {
