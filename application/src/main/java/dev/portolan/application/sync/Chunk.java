@@ -28,6 +28,7 @@ final class Chunk {
     private final List<Document.Id> missing = new ArrayList<>();
     private final List<ResourceKey> seen = new ArrayList<>();
     private final List<Resource.Id> folders = new ArrayList<>();
+    private final List<ByteBudget.Place> places = new ArrayList<>();
     private final Tally tally = new Tally();
 
     Chunk(Slice slice, Supplier<UUID> ids) {
@@ -36,8 +37,9 @@ final class Chunk {
     }
 
     /** @param counted false where an earlier attempt at this page has counted it */
-    void add(Compared item, Fetched fetched, long bytes, boolean counted) {
-        tally.items(1, bytes);
+    void add(Compared item, Fetched fetched, ByteBudget.Place place, boolean counted) {
+        tally.item();
+        places.add(place);
         seen.add(ResourceKey.of(item.resource().id()));
         item.known().filter(known -> !known.deleted()).map(Known::id).ifPresent(alive::add);
         switch (fetched) {
@@ -156,12 +158,9 @@ final class Chunk {
     }
 
     void clear() {
-        List.of(drafts, issues, inStep, alive, missing, seen, folders).forEach(List::clear);
+        places.forEach(ByteBudget.Place::close);
+        List.of(places, drafts, issues, inStep, alive, missing, seen, folders).forEach(List::clear);
         tally.clear();
-    }
-
-    long bytesHeld() {
-        return tally.held();
     }
 
     Progress progress() {

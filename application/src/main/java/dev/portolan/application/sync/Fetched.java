@@ -7,6 +7,13 @@ import java.util.Optional;
 /** What became of a document's content. */
 sealed interface Fetched {
 
+    /** Characters of text that it holds. */
+    default long chars() {
+        return this instanceof Read(Extraction.Text text, var unused)
+                ? text.text().length()
+                : 0;
+    }
+
     /** Nothing had to be fetched. */
     record Nothing() implements Fetched {}
 

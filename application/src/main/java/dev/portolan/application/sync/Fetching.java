@@ -1,6 +1,7 @@
 package dev.portolan.application.sync;
 
 import dev.portolan.application.port.TextExtractor;
+import dev.portolan.application.port.TextExtractor.Extraction;
 import dev.portolan.domain.Content;
 import dev.portolan.domain.ItemIssue;
 import dev.portolan.domain.ProviderFailure;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fetches the content of a page's documents: several at once, given on in the page's order, never more bytes in flight than
@@ -18,6 +21,7 @@ import java.util.concurrent.Semaphore;
  */
 final class Fetching {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Fetching.class);
     private static final long UNKNOWN_SIZE = 256 << 10;
     private static final long LEAST = 4 << 10;
     private static final long MOST = 32L << 20;
@@ -37,72 +41,103 @@ final class Fetching {
 
     /** Takes what was fetched, in the page's order. */
     interface Sink {
-        /** From here on the bytes are the sink's, to be given back with {@link #release}. */
-        void take(Compared item, Fetched fetched, long bytes);
+        /** From here on the place is the sink's to close. */
+        void take(Compared item, Fetched fetched, ByteBudget.Place place);
 
-        /** Stores what it holds now, giving its bytes back. */
+        /** Stores what it holds now, closing its places. */
         void flush();
     }
 
-    private record Pending(Compared item, long bytes, Optional<Future<Fetched>> future) {}
+    private record Pending(Compared item, ByteBudget.Place place, Optional<Future<Fetched>> future) {
+        void abandon() {
+            future.ifPresent(fetch -> fetch.cancel(true));
+            place.close();
+        }
+    }
 
     void each(Slice slice, List<Compared> items, Sink sink) {
         Deque<Pending> ahead = new ArrayDeque<>();
         int next = 0;
         try {
             while (next < items.size() || !ahead.isEmpty()) {
-                while (next < items.size() && ahead.size() < window && reserve(items.get(next), ahead, sink, slice)) {
-                    Compared item = items.get(next++);
-                    ahead.add(start(slice, item));
-                }
-                Pending head = ahead.remove();
+                Optional<ByteBudget.Place> place = Optional.empty();
+                do {
+                    place = next < items.size() && ahead.size() < window
+                            ? place(slice, items.get(next), ahead.isEmpty(), sink)
+                            : Optional.empty();
+                    if (place.isPresent()) {
+                        ahead.add(start(slice, items.get(next++), place.get()));
+                    }
+                } while (place.isPresent());
+                Pending head = ahead.getFirst();
                 Fetched fetched = head.future().map(slice.calls()::await).orElseGet(Fetched.Nothing::new);
-                sink.take(head.item(), fetched, head.bytes());
+                ahead.removeFirst();
+                sink.take(head.item(), fetched, head.place());
             }
         } finally {
-            ahead.forEach(pending -> {
-                pending.future().ifPresent(future -> future.cancel(true));
-                release(pending.bytes());
-            });
+            ahead.forEach(Pending::abandon);
         }
     }
 
-    /** Bytes that a sink held. */
-    void release(long bytes) {
-        budget.give(bytes);
-    }
-
-    /** @return false where the item must wait until the one at the head is stored */
-    private boolean reserve(Compared item, Deque<Pending> ahead, Sink sink, Slice slice) {
-        long bytes = cost(item);
-        if (bytes == 0 || budget.tryTake(bytes)) {
-            return true;
-        }
-        if (!ahead.isEmpty()) {
-            return false;
+    /** @return empty where the item must wait until the one at the head is stored */
+    private Optional<ByteBudget.Place> place(Slice slice, Compared item, boolean first, Sink sink) {
+        Optional<ByteBudget.Place> place = budget.take(cost(item), 0);
+        if (place.isPresent() || !first) {
+            return place;
         }
         // Only what waits to be stored, or other scopes, can hold the budget now: store, then wait for the others.
         sink.flush();
-        while (!budget.take(bytes, PATIENCE)) {
+        while (place.isEmpty()) {
             slice.calls().checkStopped();
+            place = budget.take(cost(item), PATIENCE);
         }
-        return true;
+        return place;
     }
 
-    private Pending start(Slice slice, Compared item) {
-        return item.needsContent()
-                ? new Pending(item, cost(item), Optional.of(slice.calls().submit(() -> fetch(slice, item))))
-                : new Pending(item, 0, Optional.empty());
+    private Pending start(Slice slice, Compared item, ByteBudget.Place place) {
+        if (!item.needsContent()) {
+            return new Pending(item, place, Optional.empty());
+        }
+        try {
+            return new Pending(item, place, Optional.of(slice.calls().submit(() -> fetch(slice, item, place))));
+        } catch (RuntimeException stopped) {
+            place.close();
+            throw stopped;
+        }
     }
 
-    private Fetched fetch(Slice slice, Compared item) throws InterruptedException {
-        Resource resource = item.resource();
-        if (item.change().content().isPresent()) {
-            return read(slice, resource, item.change().content().get());
+    private Fetched fetch(Slice slice, Compared item, ByteBudget.Place place) throws InterruptedException {
+        Fetched fetched;
+        try {
+            fetched = item.change().content().isPresent()
+                    ? read(slice, item.resource(), item.change().content().get())
+                    : download(slice, item.resource());
+        } catch (ProviderFailure failure) {
+            fetched = new Fetched.Failed(failure);
+        } catch (RuntimeException | StackOverflowError unexpected) {
+            fetched = unexpected(slice, item, unexpected);
         }
+        place.becomes(fetched.chars());
+        return fetched;
+    }
+
+    /** One document that breaks a connector or a parser must not keep the others from being read. */
+    private static Fetched unexpected(Slice slice, Compared item, Throwable problem) {
+        if (!slice.calls().stopped()) {
+            LOG.error(
+                    "document failed unexpectedly run={} resource={}",
+                    slice.run().id().value(),
+                    item.resource().id().value(),
+                    problem);
+        }
+        return new Fetched.Failed(new ProviderFailure.Transient(
+                "Something unexpected went wrong when it was read; Portolan's log tells more"));
+    }
+
+    private Fetched download(Slice slice, Resource resource) throws InterruptedException {
         if (resource.size().isPresent() && !extractor.accepts(resource.size().get())) {
             return new Fetched.Read(
-                    new TextExtractor.Extraction.None(
+                    new Extraction.None(
                             ItemIssue.Code.TOO_LARGE,
                             "It has " + resource.size().get() + " bytes, more than is read of a document",
                             0),
@@ -111,8 +146,6 @@ final class Fetching {
         downloads.acquire();
         try (Content content = slice.session().fetch(resource)) {
             return read(slice, resource, content);
-        } catch (ProviderFailure failure) {
-            return new Fetched.Failed(failure);
         } finally {
             downloads.release();
         }

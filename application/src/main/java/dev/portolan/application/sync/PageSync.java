@@ -83,7 +83,7 @@ final class PageSync {
     }
 
     private PageWriter writer(Slice slice, boolean see) {
-        return new PageWriter(slice, see, documents, deletions, issues, fetching, new Chunk(slice, ids::next), bounds);
+        return new PageWriter(slice, see, documents, deletions, issues, new Chunk(slice, ids::next), bounds);
     }
 
     private void mark(Slice slice, List<Known> gone) {

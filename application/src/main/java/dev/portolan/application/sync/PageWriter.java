@@ -24,7 +24,6 @@ final class PageWriter implements Fetching.Sink, AutoCloseable {
     private final DocumentStore documents;
     private final DeletionStore deletions;
     private final ItemIssueStore issues;
-    private final Fetching fetching;
     private final Chunk chunk;
     private final Bounds bounds;
     private final boolean marked;
@@ -38,7 +37,6 @@ final class PageWriter implements Fetching.Sink, AutoCloseable {
             DocumentStore documents,
             DeletionStore deletions,
             ItemIssueStore issues,
-            Fetching fetching,
             Chunk chunk,
             Bounds bounds) {
         this.slice = slice;
@@ -46,7 +44,6 @@ final class PageWriter implements Fetching.Sink, AutoCloseable {
         this.documents = documents;
         this.deletions = deletions;
         this.issues = issues;
-        this.fetching = fetching;
         this.chunk = chunk;
         this.bounds = bounds;
         this.marked = deletions.any(slice.organization(), slice.connection().id(), slice.scopeId());
@@ -63,15 +60,15 @@ final class PageWriter implements Fetching.Sink, AutoCloseable {
     }
 
     @Override
-    public void take(Compared item, Fetched fetched, long bytes) {
+    public void take(Compared item, Fetched fetched, ByteBudget.Place place) {
         try {
             look(fetched);
         } catch (ProviderFailure failure) {
-            fetching.release(bytes);
+            place.close();
             flush();
             throw failure;
         }
-        chunk.add(item, fetched, bytes, done.getAndIncrement() >= countedBefore);
+        chunk.add(item, fetched, place, done.getAndIncrement() >= countedBefore);
         if (chunk.full(bounds)) {
             flush();
         }
@@ -121,7 +118,6 @@ final class PageWriter implements Fetching.Sink, AutoCloseable {
     /** Lets go of what was gathered and not committed. */
     @Override
     public void close() {
-        fetching.release(chunk.bytesHeld());
         chunk.clear();
     }
 

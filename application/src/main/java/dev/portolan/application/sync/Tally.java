@@ -14,7 +14,6 @@ final class Tally {
         NAMED,
         TOTAL,
         ITEMS,
-        HELD,
         CHARS,
         DONE,
         BYTES,
@@ -47,9 +46,8 @@ final class Tally {
         events.clear();
     }
 
-    void items(int n, long bytesHeld) {
-        add(Of.ITEMS, n);
-        add(Of.HELD, bytesHeld);
+    void item() {
+        add(Of.ITEMS, 1);
     }
 
     void chars(long n) {
@@ -76,10 +74,6 @@ final class Tally {
 
     int items() {
         return (int) get(Of.ITEMS);
-    }
-
-    long held() {
-        return get(Of.HELD);
     }
 
     long chars() {
