@@ -9,13 +9,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** Takes content for text as it is; empty content has none. */
 final class FakeExtractor implements TextExtractor {
 
     private volatile int longest = Integer.MAX_VALUE;
     private volatile long largest = Long.MAX_VALUE;
-    private volatile Runnable reading = () -> {};
+    private volatile Consumer<String> read = text -> {};
 
     /** From here on texts are cut after so many characters. */
     void longest(int chars) {
@@ -26,14 +27,13 @@ final class FakeExtractor implements TextExtractor {
         largest = bytes;
     }
 
-    /** Happens while a document is being read. */
-    void whileReading(Runnable what) {
-        reading = what;
+    /** Is told every text, while it is still being read. */
+    void whileRead(Consumer<String> watcher) {
+        read = watcher;
     }
 
     @Override
     public Extraction extract(Resource document, Content content, BooleanSupplier cancelled) {
-        reading.run();
         return switch (content) {
             case Content.Inline inline -> text(inline.text());
             case Content.Absent absent -> new Extraction.None(absent.code(), absent.reason(), 0);
@@ -50,6 +50,7 @@ final class FakeExtractor implements TextExtractor {
     }
 
     private Extraction text(String text) {
+        read.accept(text);
         long bytes = text.getBytes(StandardCharsets.UTF_8).length;
         if (text.isEmpty()) {
             return new Extraction.None(ItemIssue.Code.NO_TEXT, "It has no text", bytes);

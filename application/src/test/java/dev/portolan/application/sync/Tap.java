@@ -5,12 +5,13 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** Counts the calls of stores, and lets a test happen in the middle of one. */
 public final class Tap {
 
     private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
-    private final Map<String, Runnable> hooks = new ConcurrentHashMap<>();
+    private final Map<String, Consumer<Object[]>> hooks = new ConcurrentHashMap<>();
 
     /** The same store, every call of it noted as {@code documents.save}. */
     <T> T on(Class<T> port, String name, T store) {
@@ -18,7 +19,7 @@ public final class Tap {
                 port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> {
                     String call = name + "." + method.getName();
                     counts.computeIfAbsent(call, unused -> new AtomicInteger()).incrementAndGet();
-                    hooks.getOrDefault(call, () -> {}).run();
+                    hooks.getOrDefault(call, unused -> {}).accept(arguments);
                     try {
                         return method.invoke(store, arguments);
                     } catch (InvocationTargetException thrown) {
@@ -29,7 +30,16 @@ public final class Tap {
 
     /** Happens before every such call. */
     void before(String call, Runnable what) {
-        hooks.put(call, what);
+        hooks.put(call, unused -> what.run());
+    }
+
+    /** Is told the arguments of every such call before it happens. */
+    void watch(String call, Consumer<Object[]> watcher) {
+        hooks.put(call, watcher);
+    }
+
+    void leave(String call) {
+        hooks.remove(call);
     }
 
     void forget() {
