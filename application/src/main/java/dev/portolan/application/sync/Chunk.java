@@ -21,6 +21,7 @@ final class Chunk {
 
     private final Slice slice;
     private final Supplier<UUID> ids;
+    private final boolean again;
     private final List<Draft> drafts = new ArrayList<>();
     private final List<ItemIssue> issues = new ArrayList<>();
     private final List<Resource.Id> inStep = new ArrayList<>();
@@ -28,11 +29,14 @@ final class Chunk {
     private final List<Document.Id> missing = new ArrayList<>();
     private final List<ResourceKey> seen = new ArrayList<>();
     private final List<Resource.Id> folders = new ArrayList<>();
+    private final List<Resource.Id> back = new ArrayList<>();
     private final List<ByteBudget.Place> places = new ArrayList<>();
     private final Tally tally = new Tally();
 
-    Chunk(Slice slice, Supplier<UUID> ids) {
+    /** @param again whether it gathers documents that have an issue each */
+    Chunk(Slice slice, Supplier<UUID> ids, boolean again) {
         this.slice = slice;
+        this.again = again;
         this.ids = ids;
     }
 
@@ -41,7 +45,12 @@ final class Chunk {
         tally.item();
         places.add(place);
         seen.add(ResourceKey.of(item.resource().id()));
-        item.known().filter(known -> !known.deleted()).map(Known::id).ifPresent(alive::add);
+        if (!item.others()) {
+            item.live().map(Known::id).ifPresent(alive::add);
+        }
+        if (!item.isDocument() && item.live().isPresent()) {
+            back.add(item.resource().id());
+        }
         switch (fetched) {
             case Fetched.Nothing nothing -> unfetched(item, counted);
             case Fetched.Read read -> read(item, read, counted);
@@ -55,6 +64,9 @@ final class Chunk {
             if (!item.isDocument()) {
                 folders.add(item.resource().id());
             }
+        }
+        if (again) {
+            inStep.add(item.resource().id());
         }
         if (counted && item.isDocument()) {
             tally.event(item.event());
@@ -74,7 +86,7 @@ final class Chunk {
                             item,
                             ItemIssue.Code.TRUNCATED,
                             "Only the first " + text.text().length() + " characters of its text are stored"));
-                } else if (item.known().isPresent()) {
+                } else if (again || item.known().isPresent()) {
                     inStep.add(resource.id());
                 }
             }
@@ -93,7 +105,8 @@ final class Chunk {
     /** A document that failed keeps the copy that is stored; one that is new keeps its metadata, its version unknown. */
     private void failed(Compared item, ProviderFailure failure, boolean counted) {
         if (failure instanceof ProviderFailure.Missing) {
-            item.known().filter(known -> !known.deleted()).map(Known::id).ifPresent(missing::add);
+            item.live().map(Known::id).ifPresent(missing::add);
+            inStep.add(item.resource().id());
         } else {
             issues.add(issue(item, code(failure), failure.message()));
             if (item.event() == dev.portolan.domain.DocumentEvent.ADDED) {
@@ -159,7 +172,8 @@ final class Chunk {
 
     void clear() {
         places.forEach(ByteBudget.Place::close);
-        List.of(places, drafts, issues, inStep, alive, missing, seen, folders).forEach(List::clear);
+        List.of(places, drafts, issues, inStep, alive, missing, seen, folders, back)
+                .forEach(List::clear);
         tally.clear();
     }
 
@@ -175,7 +189,7 @@ final class Chunk {
         return issues;
     }
 
-    /** Resources whose earlier issues are settled. */
+    /** Resources whose earlier issues are settled, or gone with them. */
     List<Resource.Id> inStep() {
         return inStep;
     }
@@ -192,6 +206,11 @@ final class Chunk {
 
     List<ResourceKey> seen() {
         return seen;
+    }
+
+    /** Folders that are stored and that the provider has just named: what a deletion of theirs has begun must end. */
+    List<Resource.Id> back() {
+        return back;
     }
 
     /** Folders that were added, moved or changed. */

@@ -12,8 +12,15 @@ import java.util.Optional;
  * @param known what is stored, tombstones included
  * @param path where it is now
  * @param write whether anything of it must be written
+ * @param others another scope of the selection has stored it and owns it
  */
-record Compared(Change.Upserted change, Optional<Known> known, DocumentEvent event, String path, boolean write) {
+record Compared(
+        Change.Upserted change,
+        Optional<Known> known,
+        DocumentEvent event,
+        String path,
+        boolean write,
+        boolean others) {
 
     Resource resource() {
         return change.resource();
@@ -25,5 +32,17 @@ record Compared(Change.Upserted change, Optional<Known> known, DocumentEvent eve
 
     boolean needsContent() {
         return isDocument() && (event == DocumentEvent.ADDED || event == DocumentEvent.UPDATED);
+    }
+
+    /** What is stored and alive, or was until somebody marked it. */
+    Optional<Known> live() {
+        return known.filter(row -> !row.deleted());
+    }
+
+    /** The same, its content to be fetched whatever its version. */
+    Compared afresh() {
+        return isDocument() && live().isPresent() && !others
+                ? new Compared(change, known, DocumentEvent.UPDATED, path, true, false)
+                : this;
     }
 }

@@ -103,16 +103,16 @@ final class Comparison {
 
     private static Compared meaning(Slice slice, Change.Upserted change, Optional<Known> found, String path) {
         if (found.isEmpty() || found.get().deleted()) {
-            return new Compared(change, found, DocumentEvent.ADDED, path, true);
+            return new Compared(change, found, DocumentEvent.ADDED, path, true, false);
         }
         Known known = found.get();
         boolean ours = known.scope().equals(slice.scopeId());
         if (!ours && slice.selected(known.scope())) {
             // A provider may show an item twice: the scope that stored it first owns it.
-            return new Compared(change, found, DocumentEvent.UNCHANGED, path, false);
+            return new Compared(change, found, DocumentEvent.UNCHANGED, path, false, true);
         }
         DocumentEvent event = event(slice, change.resource(), known, path);
-        return new Compared(change, found, event, path, event != DocumentEvent.UNCHANGED || !ours);
+        return new Compared(change, found, event, path, event != DocumentEvent.UNCHANGED || !ours, false);
     }
 
     private static DocumentEvent event(Slice slice, Resource now, Known known, String path) {

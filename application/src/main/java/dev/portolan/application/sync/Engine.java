@@ -26,7 +26,11 @@ public final class Engine implements WorkQueue.Worker {
                 ports.ids(),
                 bounds);
         ScopeSync sync = new ScopeSync(
-                pages, new Deletions(ports.documents(), ports.deletions()), ports.issues(), ports.runs(), bounds);
+                pages,
+                new Deletions(ports.documents(), ports.deletions()),
+                new Retries(pages, ports.issues(), ports.documents(), ports.deletions()),
+                ports.runs(),
+                bounds);
         this.watch = new Watch(ports.runs(), bounds);
         this.planner = new Planner(
                 ports.runs(), ports.connections(), ports.deletions(), sessions, standing, desk, ports.clock());

@@ -7,7 +7,6 @@ import dev.portolan.application.port.DocumentStore.Known;
 import dev.portolan.application.port.IdSource;
 import dev.portolan.application.port.ItemIssueStore;
 import dev.portolan.domain.Change;
-import dev.portolan.domain.DocumentEvent;
 import dev.portolan.domain.KeyRange;
 import dev.portolan.domain.Resource;
 import dev.portolan.domain.ScopeState;
@@ -59,9 +58,10 @@ final class PageSync {
         List<Compared> compared = covers.isPresent()
                 ? comparison.ordered(slice, batch, covers.get(), gone -> mark(slice, gone))
                 : comparison.mentioned(slice, batch);
-        boolean see = covers.isEmpty() && !slice.state().listed();
+        PageWriter.Pass pass =
+                covers.isEmpty() && !slice.state().listed() ? PageWriter.Pass.SEEING : PageWriter.Pass.PAGE;
         ScopeState next = page.outcome() == Change.Outcome.MORE ? slice.state().at(page.next(), false) : slice.state();
-        try (PageWriter writer = writer(slice, see)) {
+        try (PageWriter writer = writer(slice, pass)) {
             writer.begin(compared, page.total());
             fetching.each(slice, compared, writer);
             writer.finish(next, () -> markDeleted(slice, batch.deletions()));
@@ -69,21 +69,20 @@ final class PageSync {
         return true;
     }
 
-    /** Tries documents again that failed before: a page of them, their stored versions unknown. */
+    /** Tries documents again that failed before: whatever their stored versions, their content is fetched. */
     void retry(Slice slice, List<Change> again) {
         List<Compared> compared = comparison.mentioned(slice, Batch.of(again)).stream()
-                .map(item -> item.isDocument() && item.event() != DocumentEvent.ADDED
-                        ? new Compared(item.change(), item.known(), DocumentEvent.UPDATED, item.path(), true)
-                        : item)
+                .map(Compared::afresh)
                 .toList();
-        try (PageWriter writer = writer(slice, false)) {
+        try (PageWriter writer = writer(slice, PageWriter.Pass.AGAIN)) {
             fetching.each(slice, compared, writer);
-            writer.flush();
+            writer.finish();
         }
     }
 
-    private PageWriter writer(Slice slice, boolean see) {
-        return new PageWriter(slice, see, documents, deletions, issues, new Chunk(slice, ids::next), bounds);
+    private PageWriter writer(Slice slice, PageWriter.Pass pass) {
+        Chunk chunk = new Chunk(slice, ids::next, pass == PageWriter.Pass.AGAIN);
+        return new PageWriter(slice, pass, documents, deletions, issues, chunk, bounds);
     }
 
     private void mark(Slice slice, List<Known> gone) {

@@ -9,6 +9,7 @@ import dev.portolan.domain.Organization;
 import dev.portolan.domain.ProviderFailure;
 import dev.portolan.domain.Resource;
 import dev.portolan.domain.ScopeState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,10 +18,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class PageWriter implements Fetching.Sink, AutoCloseable {
 
     /** So many documents in a row that cannot be had are no fault of theirs: the scope rests. */
-    private static final int BROKEN = 5;
+    static final int BROKEN = 5;
+
+    /** What is being written. */
+    enum Pass {
+        /** A page of a listing that marks what it has seen. */
+        SEEING,
+        /** Any other page. */
+        PAGE,
+        /** Documents that failed in earlier runs: no page that could be repeated, each is counted when it is stored. */
+        AGAIN
+    }
+
+    private record Doubtful(Compared item, Fetched fetched, ByteBudget.Place place) {}
 
     private final Slice slice;
-    private final boolean see;
+    private final Pass pass;
     private final DocumentStore documents;
     private final DeletionStore deletions;
     private final ItemIssueStore issues;
@@ -28,26 +41,26 @@ final class PageWriter implements Fetching.Sink, AutoCloseable {
     private final Bounds bounds;
     private final boolean marked;
     private final int countedBefore;
+    private final List<Doubtful> doubtful = new ArrayList<>();
     private final AtomicInteger done = new AtomicInteger();
-    private final AtomicInteger failedInARow = new AtomicInteger();
 
     PageWriter(
             Slice slice,
-            boolean see,
+            Pass pass,
             DocumentStore documents,
             DeletionStore deletions,
             ItemIssueStore issues,
             Chunk chunk,
             Bounds bounds) {
         this.slice = slice;
-        this.see = see;
+        this.pass = pass;
         this.documents = documents;
         this.deletions = deletions;
         this.issues = issues;
         this.chunk = chunk;
         this.bounds = bounds;
         this.marked = deletions.any(slice.organization(), slice.connection().id(), slice.scopeId());
-        this.countedBefore = slice.scope().pageDone();
+        this.countedBefore = pass == Pass.AGAIN ? 0 : slice.scope().pageDone();
     }
 
     /** What the listing named is counted with the first chunk, unless an earlier attempt at the page has counted it. */
@@ -61,12 +74,51 @@ final class PageWriter implements Fetching.Sink, AutoCloseable {
 
     @Override
     public void take(Compared item, Fetched fetched, ByteBudget.Place place) {
-        try {
-            look(fetched);
-        } catch (ProviderFailure failure) {
-            place.close();
-            flush();
-            throw failure;
+        switch (fetched) {
+            case Fetched.Failed(ProviderFailure.Transient failure) -> doubt(item, fetched, place, failure);
+            case Fetched.Failed(ProviderFailure.Unauthorized failure) -> stop(place, failure);
+            case Fetched.Failed(ProviderFailure.RateLimited failure) -> stop(place, failure);
+            case Fetched.Failed(ProviderFailure.ResyncRequired failure) -> stop(place, failure);
+            case Fetched.Failed(ProviderFailure.Missing unused) -> store(item, fetched, place);
+            case Fetched.Failed(ProviderFailure.Denied unused) -> store(item, fetched, place);
+            case Fetched.Failed(ProviderFailure.Invalid unused) -> store(item, fetched, place);
+            case Fetched.Read unused -> store(item, fetched, place);
+            case Fetched.Nothing unused -> store(item, fetched, place);
+        }
+    }
+
+    /** A failure that is not about this one document stops the page; what has arrived before it is kept. */
+    private void stop(ByteBudget.Place place, ProviderFailure failure) {
+        place.close();
+        flush();
+        throw failure;
+    }
+
+    /**
+     * Whether it is this document or the provider shows only with those that follow. The more often the scope has rested
+     * already, the more likely it is the documents: some that never can be had must not hold up all others for ever.
+     */
+    private void doubt(Compared item, Fetched fetched, ByteBudget.Place place, ProviderFailure.Transient failure) {
+        place.close();
+        doubtful.add(new Doubtful(item, fetched, place));
+        if (doubtful.size() >= BROKEN << slice.scope().parks()) {
+            stop(place, failure);
+        }
+    }
+
+    private void store(Compared item, Fetched fetched, ByteBudget.Place place) {
+        storeDoubtful();
+        add(item, fetched, place);
+    }
+
+    private void storeDoubtful() {
+        doubtful.forEach(held -> add(held.item(), held.fetched(), held.place()));
+        doubtful.clear();
+    }
+
+    private void add(Compared item, Fetched fetched, ByteBudget.Place place) {
+        if (pass == Pass.AGAIN) {
+            chunk.named(1, Optional.empty());
         }
         chunk.add(item, fetched, place, done.getAndIncrement() >= countedBefore);
         if (chunk.full(bounds)) {
@@ -74,40 +126,29 @@ final class PageWriter implements Fetching.Sink, AutoCloseable {
         }
     }
 
-    /** A failure that is not about this one document stops the page; what has arrived before it is kept. */
-    private void look(Fetched fetched) {
-        if (!(fetched instanceof Fetched.Failed failed)) {
-            failedInARow.set(0);
-            return;
-        }
-        switch (failed.failure()) {
-            case ProviderFailure.Unauthorized failure -> throw failure;
-            case ProviderFailure.RateLimited failure -> throw failure;
-            case ProviderFailure.ResyncRequired failure -> throw failure;
-            case ProviderFailure.Transient failure -> {
-                if (failedInARow.incrementAndGet() >= BROKEN) {
-                    throw failure;
-                }
-            }
-            case ProviderFailure.Missing failure -> failedInARow.set(0);
-            case ProviderFailure.Denied failure -> failedInARow.set(0);
-            case ProviderFailure.Invalid failure -> failedInARow.set(0);
+    @Override
+    public void flush() {
+        if (!chunk.isEmpty()) {
+            int pageDone = pageDone();
+            slice.commit(scope -> scope.progressed(chunk.progress(), pageDone, slice.now()), this::write);
+            close();
         }
     }
 
-    @Override
-    public void flush() {
-        if (chunk.isEmpty()) {
-            return;
-        }
-        int pageDone = Math.max(countedBefore, done.get());
-        slice.commit(scope -> scope.progressed(chunk.progress(), pageDone, slice.now()), this::write);
-        close();
+    private int pageDone() {
+        return pass == Pass.AGAIN ? slice.scope().pageDone() : Math.max(countedBefore, done.get());
+    }
+
+    /** The rest, where no page ends with it. */
+    void finish() {
+        storeDoubtful();
+        flush();
     }
 
     /** The last chunk, and with it whatever ends the page; the checkpoint moves if {@code next} says so. */
     void finish(ScopeState next, Runnable ending) {
-        int pageDone = next.equals(slice.state()) ? Math.max(countedBefore, done.get()) : 0;
+        storeDoubtful();
+        int pageDone = next.equals(slice.state()) ? pageDone() : 0;
         slice.commit(scope -> scope.progressed(chunk.progress(), pageDone, slice.now()), next, () -> {
             write();
             ending.run();
@@ -135,11 +176,12 @@ final class PageWriter implements Fetching.Sink, AutoCloseable {
         }
         if (marked && !chunk.alive().isEmpty()) {
             deletions.clear(organization, connection, chunk.alive());
+            chunk.back().forEach(folder -> keepBelow(organization, connection, folder));
         }
         if (!chunk.missing().isEmpty()) {
             deletions.mark(organization, connection, slice.scopeId(), chunk.missing());
         }
-        if (see && !chunk.seen().isEmpty()) {
+        if (pass == Pass.SEEING && !chunk.seen().isEmpty()) {
             deletions.see(
                     organization, connection, slice.scopeId(), slice.state().listing(), chunk.seen());
         }
@@ -150,11 +192,7 @@ final class PageWriter implements Fetching.Sink, AutoCloseable {
 
     /** A folder that moved, or that arrives after its children, outdates the paths below it; one that is back is not deleted. */
     private void outdate(Organization.Id organization, Connection.Id connection, Resource.Id folder) {
-        deletions.removeTreeWork(
-                organization,
-                connection,
-                slice.scopeId(),
-                new TreeWork(folder, TreeWork.Kind.DELETE, Optional.empty()));
+        keepBelow(organization, connection, folder);
         if (!documents
                 .children(organization, connection, folder, Optional.empty(), 1)
                 .isEmpty()) {
@@ -164,5 +202,13 @@ final class PageWriter implements Fetching.Sink, AutoCloseable {
                     slice.scopeId(),
                     List.of(new TreeWork(folder, TreeWork.Kind.MOVE, Optional.empty())));
         }
+    }
+
+    private void keepBelow(Organization.Id organization, Connection.Id connection, Resource.Id folder) {
+        deletions.removeTreeWork(
+                organization,
+                connection,
+                slice.scopeId(),
+                new TreeWork(folder, TreeWork.Kind.DELETE, Optional.empty()));
     }
 }

@@ -1,35 +1,28 @@
 package dev.portolan.application.sync;
 
-import dev.portolan.application.port.ItemIssueStore;
 import dev.portolan.application.port.SyncRunStore;
 import dev.portolan.domain.Change;
-import dev.portolan.domain.ItemIssue;
+import dev.portolan.domain.Checkpoint;
 import dev.portolan.domain.ProviderFailure;
-import dev.portolan.domain.Resource;
 import dev.portolan.domain.ScopeRun;
 import dev.portolan.domain.ScopeState;
 import dev.portolan.domain.SyncRun;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** One scope of a run, page by page to its end, or to the end of its slice of time. */
 final class ScopeSync {
 
-    private static final int RETRIES = 50;
-    private static final int MOST_ATTEMPTS = 5;
-
     private final PageSync pages;
     private final Deletions deletions;
-    private final ItemIssueStore issues;
+    private final Retries retries;
     private final SyncRunStore runs;
     private final Bounds bounds;
 
-    ScopeSync(PageSync pages, Deletions deletions, ItemIssueStore issues, SyncRunStore runs, Bounds bounds) {
+    ScopeSync(PageSync pages, Deletions deletions, Retries retries, SyncRunStore runs, Bounds bounds) {
         this.pages = pages;
         this.deletions = deletions;
-        this.issues = issues;
+        this.retries = retries;
         this.runs = runs;
         this.bounds = bounds;
     }
@@ -45,9 +38,7 @@ final class ScopeSync {
         }
         Instant end = slice.now().plus(bounds.slice());
         while (true) {
-            Change.Page page = slice.calls()
-                    .call(() -> slice.session()
-                            .changes(slice.state().scope(), slice.state().checkpoint()));
+            Change.Page page = next(slice);
             if (!pages.apply(slice, page)) {
                 startOver(slice);
             } else if (page.outcome() != Change.Outcome.MORE) {
@@ -59,6 +50,17 @@ final class ScopeSync {
         }
     }
 
+    private static Change.Page next(Slice slice) {
+        Checkpoint here = slice.state().checkpoint();
+        Change.Page page =
+                slice.calls().call(() -> slice.session().changes(slice.state().scope(), here));
+        if (page.outcome() == Change.Outcome.MORE
+                && (page.next().equals(here) || page.next().isStart())) {
+            throw new ProviderFailure.Invalid("The provider's listing does not come to an end: it goes in circles");
+        }
+        return page;
+    }
+
     /** Keys out of byte order: deletions are found by seen marks instead, from a new listing. */
     private void startOver(Slice slice) {
         slice.commit(scope -> scope.resynced(slice.now()), slice.state().outOfOrder(), () -> {});
@@ -66,9 +68,11 @@ final class ScopeSync {
 
     /** The checkpoint moves with the scope's end: whoever has to begin again after a crash finds the last page once more. */
     private Ending finish(Slice slice, Change.Page last) {
-        retryIssues(slice);
+        retries.work(slice);
         deletions.workOffTree(slice);
-        boolean listed = last.outcome() == Change.Outcome.LISTED;
+        // A feed that says so again has not listed anything since: nothing was marked as seen.
+        boolean listed =
+                last.outcome() == Change.Outcome.LISTED && !slice.state().listed();
         boolean marks = last.covers().isEmpty() || slice.state().unordered();
         if (listed && marks) {
             deletions.sweep(slice);
@@ -129,48 +133,5 @@ final class ScopeSync {
         return new Ending(
                 completed(slice),
                 () -> runs.removeState(slice.organization(), slice.connection().id(), slice.scopeId()));
-    }
-
-    // --- documents that failed in earlier runs
-
-    private void retryIssues(Slice slice) {
-        List<ItemIssue> batch = toRetry(slice);
-        while (!batch.isEmpty()) {
-            retry(slice, batch);
-            batch = toRetry(slice);
-        }
-    }
-
-    private List<ItemIssue> toRetry(Slice slice) {
-        return issues.toRetry(
-                slice.organization(),
-                slice.connection().id(),
-                slice.scopeId(),
-                slice.run().id(),
-                MOST_ATTEMPTS,
-                RETRIES);
-    }
-
-    private void retry(Slice slice, List<ItemIssue> batch) {
-        List<Change> again = new ArrayList<>();
-        List<Resource.Id> gone = new ArrayList<>();
-        List<ItemIssue> failed = new ArrayList<>();
-        for (ItemIssue issue : batch) {
-            try {
-                again.add(new Change.Upserted(
-                        slice.calls().call(() -> slice.session().resource(issue.resource()))));
-            } catch (ProviderFailure.Missing missing) {
-                gone.add(issue.resource());
-            } catch (ProviderFailure.Denied denied) {
-                failed.add(issue.failedAgain(denied.message(), slice.run().id(), slice.now()));
-            } catch (ProviderFailure.Invalid invalid) {
-                failed.add(issue.failedAgain(invalid.message(), slice.run().id(), slice.now()));
-            }
-        }
-        slice.commit(scope -> scope, () -> {
-            issues.clear(slice.organization(), slice.connection().id(), gone);
-            issues.report(slice.organization(), failed);
-        });
-        pages.retry(slice, again);
     }
 }
