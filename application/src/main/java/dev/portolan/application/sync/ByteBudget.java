@@ -11,7 +11,7 @@ final class ByteBudget {
     private final Kibibytes free;
 
     ByteBudget(long bytes) {
-        this.most = (int) Math.clamp(bytes >> 10, 1, Integer.MAX_VALUE);
+        this.most = Math.clamp(bytes >> 10, 1, Integer.MAX_VALUE);
         this.free = new Kibibytes(most);
     }
 

@@ -15,6 +15,7 @@ import dev.portolan.domain.Resource;
 import dev.portolan.domain.ResourceKey;
 import dev.portolan.domain.Scope;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -169,15 +170,14 @@ final class FakeSession implements ConnectorSession {
     }
 
     private static InputStream broken(byte[] text) {
-        return new InputStream() {
-            private int read;
-
+        return new FilterInputStream(new ByteArrayInputStream(text, 0, text.length / 2)) {
             @Override
-            public int read() throws IOException {
-                if (read >= text.length / 2) {
+            public int read(byte[] buffer, int from, int length) throws IOException {
+                int read = super.read(buffer, from, length);
+                if (read < 0) {
                     throw new IOException("The connection broke");
                 }
-                return text[read++];
+                return read;
             }
 
             @Override
