@@ -35,6 +35,9 @@ public final class Tree {
 
     /** A file's content. */
     public SeekableByteChannel open(String path) throws IOException {
+        if (path.endsWith("/")) {
+            throw new NoSuchFileException(path, null, "is not a file");
+        }
         Place place = place(parent(path));
         Path real = place.resolve(path.substring(place.path().length())).toRealPath();
         return Safely.file(roots.rootOf(real), real);

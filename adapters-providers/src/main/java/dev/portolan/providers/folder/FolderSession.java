@@ -14,6 +14,7 @@ import dev.portolan.domain.Scope;
 import dev.portolan.providers.disk.Entry;
 import dev.portolan.providers.disk.Tree;
 import dev.portolan.providers.disk.Walk;
+import dev.portolan.providers.paths.KeyMark;
 import dev.portolan.providers.paths.MediaTypes;
 import dev.portolan.providers.paths.Selection;
 import java.io.IOException;
@@ -27,7 +28,6 @@ final class FolderSession implements ConnectorSession {
 
     private static final int PAGE = 1_000;
     private static final int LOOKS = 20 * PAGE;
-    private static final String AFTER = "after:";
 
     private final Tree tree;
     private final Selection selection;
@@ -45,7 +45,6 @@ final class FolderSession implements ConnectorSession {
     public Account account() {
         return at("", () -> {
             String real = tree.real().toString();
-            tree.entry("");
             return new Account(new Provider.Id("folder"), real, Optional.empty(), real);
         });
     }
@@ -57,17 +56,14 @@ final class FolderSession implements ConnectorSession {
 
     @Override
     public Change.Page changes(Scope of, Checkpoint since) {
-        if (!since.isStart() && !since.value().startsWith(AFTER)) {
-            throw new ProviderFailure.ResyncRequired("The checkpoint is not one of this connector");
-        }
-        String after = since.isStart() ? "" : since.value().substring(AFTER.length());
+        String after = KeyMark.after(since);
         Walk.Found found = at("", () -> walk.after(after, PAGE, LOOKS));
         List<Change> changes = found.files().stream()
                 .<Change>map(file -> new Change.Upserted(resource(file)))
                 .toList();
         KeyRange covered = new KeyRange(Optional.of(after).filter(path -> !path.isEmpty()), found.last());
         return found.last()
-                .map(last -> Change.Page.more(changes, new Checkpoint(AFTER + last)))
+                .map(last -> Change.Page.more(changes, KeyMark.at(last)))
                 .orElseGet(() -> Change.Page.listed(changes, Checkpoint.START))
                 .covering(covered);
     }

@@ -2,8 +2,8 @@ package dev.portolan.providers.s3;
 
 import dev.portolan.domain.ProviderFailure;
 import dev.portolan.domain.Settings;
+import dev.portolan.providers.paths.Percent;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -79,8 +79,9 @@ record Bucket(String name, Optional<URI> endpoint, Optional<String> region, Stri
         return prefix.substring(0, prefix.lastIndexOf('/') + 1);
     }
 
+    /** Dots and double slashes are parts of keys: nothing is normalized. */
     URI object(String key, String inRegion) {
-        return URI.create(base(inRegion) + escaped(key, true));
+        return URI.create(base(inRegion) + Percent.escaped(key, "/"));
     }
 
     URI listing(Map<String, String> parameters, String inRegion) {
@@ -90,7 +91,10 @@ record Bucket(String name, Optional<URI> endpoint, Optional<String> region, Stri
         }
         char separator = '?';
         for (Map.Entry<String, String> parameter : parameters.entrySet()) {
-            query.append(separator).append(parameter.getKey()).append('=').append(escaped(parameter.getValue(), false));
+            query.append(separator)
+                    .append(parameter.getKey())
+                    .append('=')
+                    .append(Percent.escaped(parameter.getValue(), ""));
             separator = '&';
         }
         return URI.create(query.toString());
@@ -111,27 +115,4 @@ record Bucket(String name, Optional<URI> endpoint, Optional<String> region, Stri
     private boolean isVirtualHosted() {
         return isAws() && name.matches("[a-z0-9-]{3,63}");
     }
-
-    /** RFC 3986, every byte of it: dots and double slashes are parts of keys, and nothing is normalized. */
-    static String escaped(String text, boolean keepSlashes) {
-        StringBuilder escaped = new StringBuilder(text.length() + 16);
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (b & 0xFF);
-            if ((c >= 'a' && c <= 'z')
-                    || (c >= 'A' && c <= 'Z')
-                    || (c >= '0' && c <= '9')
-                    || c == '-'
-                    || c == '.'
-                    || c == '_'
-                    || c == '~'
-                    || (keepSlashes && c == '/')) {
-                escaped.append(c);
-            } else {
-                escaped.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
-            }
-        }
-        return escaped.toString();
-    }
-
-    private static final String HEX = "0123456789ABCDEF";
 }

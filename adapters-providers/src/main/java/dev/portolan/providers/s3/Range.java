@@ -3,8 +3,7 @@ package dev.portolan.providers.s3;
 import dev.portolan.domain.ProviderFailure;
 import dev.portolan.domain.Scope;
 import dev.portolan.providers.paths.ByteOrder;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import dev.portolan.providers.paths.Percent;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,8 +37,8 @@ record Range(String after, String through) {
             throw new ProviderFailure.ResyncRequired("The scope '" + text + "' is no range of keys");
         }
         return new Range(
-                unescaped(text.substring(PREFIX.length(), between)),
-                unescaped(text.substring(between + BETWEEN.length())));
+                Percent.unescaped(text.substring(PREFIX.length(), between)),
+                Percent.unescaped(text.substring(between + BETWEEN.length())));
     }
 
     Scope scope(Bucket bucket, String selection) {
@@ -76,10 +75,6 @@ record Range(String after, String through) {
     }
 
     private static String escaped(String key) {
-        return Bucket.escaped(key, false).replace(".", "%2E");
-    }
-
-    private static String unescaped(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        return Percent.escaped(key, "").replace(".", "%2E");
     }
 }

@@ -12,6 +12,7 @@ import dev.portolan.domain.ProviderFailure;
 import dev.portolan.domain.Resource;
 import dev.portolan.domain.Scope;
 import dev.portolan.providers.paths.ByteOrder;
+import dev.portolan.providers.paths.KeyMark;
 import dev.portolan.providers.paths.Selection;
 import dev.portolan.providers.s3.S3Payloads.Item;
 import dev.portolan.providers.s3.S3Payloads.Listing;

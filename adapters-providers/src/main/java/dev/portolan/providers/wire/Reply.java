@@ -19,7 +19,7 @@ public final class Reply implements AutoCloseable {
     private final InputStream body;
     private byte @Nullable [] error;
 
-    Reply(int status, Function<String, Optional<String>> headers, InputStream body) {
+    public Reply(int status, Function<String, Optional<String>> headers, InputStream body) {
         this.status = status;
         this.headers = headers;
         this.body = body;

@@ -19,17 +19,16 @@ final class Retrying {
 
     private final FailsafeExecutor<Object> attempts;
 
-    /** @param first the first pause; each later one is three times as long */
-    Retrying(Duration first) {
+    Retrying(Pauses pauses) {
         this.attempts = Failsafe.with(RetryPolicy.builder()
                 .handleIf(Retrying::mayPass)
                 .withMaxAttempts(ATTEMPTS)
-                .withBackoff(first, LONGEST.plusNanos(1), 3)
+                .withBackoff(pauses.first(), LONGEST, 3)
                 .withJitter(JITTER)
                 .withDelayFnOn(
                         attempt -> attempt.getLastException() instanceof ProviderFailure.RateLimited limited
-                                ? limited.retryAfter()
-                                : first,
+                                ? pauses.asked().apply(limited.retryAfter())
+                                : pauses.first(),
                         ProviderFailure.RateLimited.class)
                 .build());
     }

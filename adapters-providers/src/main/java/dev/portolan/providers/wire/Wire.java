@@ -3,7 +3,6 @@ package dev.portolan.providers.wire;
 import dev.portolan.domain.ProviderFailure;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -13,21 +12,19 @@ import java.util.function.UnaryOperator;
 @Singleton
 public final class Wire {
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-
-    private final Transport transport;
+    private final Exchange transport;
     private final InstantSource clock;
     private final Retrying retrying;
 
     @Inject
     public Wire(Transport transport, InstantSource clock) {
-        this(transport, clock, FIRST_PAUSE);
+        this(transport, clock, Pauses.REAL);
     }
 
-    public Wire(Transport transport, InstantSource clock, Duration firstPause) {
+    public Wire(Exchange transport, InstantSource clock, Pauses pauses) {
         this.transport = transport;
         this.clock = clock;
-        this.retrying = new Retrying(firstPause);
+        this.retrying = new Retrying(pauses);
     }
 
     /**
