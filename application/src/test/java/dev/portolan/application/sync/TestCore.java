@@ -1,5 +1,7 @@
 package dev.portolan.application.sync;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.portolan.application.Clockwork;
 import dev.portolan.application.Connections;
 import dev.portolan.application.Core;
@@ -34,6 +36,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /** The whole core on memory: a test starts syncs, drives the queue by hand and looks at what is stored. */
 public final class TestCore {
@@ -44,6 +47,11 @@ public final class TestCore {
 
     /** No worker needs so many calls in any test: more means that something goes round in circles. */
     private static final int ENDLESS = 3_000;
+
+    static {
+        // Most tests of the engine are about what goes wrong.
+        ((Logger) LoggerFactory.getLogger(Engine.class.getPackageName())).setLevel(Level.OFF);
+    }
 
     public final MemoryDatabase database = new MemoryDatabase();
     public final SettableClock clock = new SettableClock();
