@@ -1,5 +1,6 @@
 package dev.portolan.bootstrap;
 
+import dev.portolan.persistence.vault.KeysetProblem;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
@@ -34,6 +35,7 @@ final class StartFailure extends Exception {
 
     private static Optional<String> explain(@Nullable Throwable cause, Whereabouts whereabouts) {
         return switch (cause) {
+            case KeysetProblem keyset -> Optional.ofNullable(keyset.getMessage());
             case SQLException sql
             when sql.getErrorCode() == H2_DATABASE_IN_USE ->
                 Optional.of("the database in %s is in use by another Portolan: stop that one, or set PORTOLAN_DATA"

@@ -35,7 +35,8 @@ final class UnixCron implements CronCalendar {
             return ExecutionTime.forCron(parser.parse(cron));
         } catch (IllegalArgumentException e) {
             throw new Refusal.InvalidInput(
-                    "cron", "must be five fields such as 0 3 * * 1-5: minute, hour, day of month, month, day of week");
+                    "cron",
+                    "must have five fields, minute, hour, day of month, month and day of week, such as 0 3 * * 1-5");
         }
     }
 }
