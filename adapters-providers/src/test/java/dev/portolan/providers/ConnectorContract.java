@@ -1,9 +1,11 @@
 package dev.portolan.providers;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -38,6 +40,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every connector does; inherited empty, with a fixture. What goes over HTTP also keeps {@link HttpContract}. */
 public abstract class ConnectorContract {
@@ -250,6 +255,26 @@ public abstract class ConnectorContract {
                     expected, read(mirror.resources.get(fixture.id(name).value())), name);
             assertArrayEquals(expected, read(session.resource(fixture.id(name))), name);
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void odd_names_are_kept(Fixture.Oddity oddity) {
+        String name = oddity.document;
+        Executable kept = () -> {
+            fixture.write(name, bytes("odd"));
+            Mirror mirror = new Mirror();
+            mirror.catchUp(session);
+            Resource document = mirror.resources.get(fixture.id(name).value());
+            assertNotNull(document, () -> name + " is not among " + mirror.resources.keySet());
+            assertArrayEquals(bytes("odd"), read(document));
+            assertEquals(document.version(), session.resource(document.id()).version());
+        };
+        if (fixture.waivers().containsKey(oddity)) {
+            assertThrows(Throwable.class, kept, "there is no need for the waiver any more");
+        } else {
+            assertDoesNotThrow(kept);
+        }
     }
 
     @Test

@@ -47,15 +47,29 @@ public interface Fixture extends AutoCloseable {
         return List.of("GET", "HEAD").contains(request.method());
     }
 
-    /** What of the contract does not hold, and why; each is tested to be still needed. */
-    default Map<Waiver, String> waivers() {
+    /** Names that cannot be kept, and why; each is tested to be still so. */
+    default Map<Oddity, String> waivers() {
         return Map.of();
     }
 
-    /** What may be waived. */
-    enum Waiver {
-        /** The test's server does not keep a document's bytes or name. */
-        EXACT_BYTES
+    /** Names that providers have, and that go wrong most easily. */
+    enum Oddity {
+        EMPTY_SEGMENT("x//y.txt"),
+        DOTS("x/../y/./z.txt"),
+        LEADING_SLASH("/x.txt"),
+        CONTROL_CHARACTER("x\u0001y.txt"),
+        NEWLINE("x\ny.txt"),
+        ESCAPES("x%20y%2Fz+ &=?#<>\"'.txt"),
+        ASTRAL("\uD83D\uDE80\uFFFD\uE000.txt"),
+        LONG("n".repeat(250) + ".txt"),
+        BACKSLASH("x\\y.txt"),
+        BLANK(" ");
+
+        final String document;
+
+        Oddity(String document) {
+            this.document = document;
+        }
     }
 
     @Override

@@ -12,7 +12,8 @@ import java.util.HexFormat;
 
 /**
  * File names as text and back, whatever their bytes and whatever the locale. Names are UTF-8; a byte that is not stands
- * as U+FFFD and its two hex digits, and so does each byte of a real U+FFFD, which makes the way back unambiguous.
+ * as U+FFFD and its two hex digits, and so does each byte of a real U+FFFD that looks like the beginning of such an
+ * escape: the way back is unambiguous.
  */
 final class FileNames {
 
@@ -70,7 +71,7 @@ final class FileNames {
         CharBuffer out = CharBuffer.allocate(name.length);
         while (true) {
             var result = decoder.decode(in, out, true);
-            out.flip().chars().forEach(c -> append(text, (char) c));
+            text.append(unambiguous(out.flip().toString()));
             out.clear();
             if (!result.isMalformed()) {
                 return text.toString();
@@ -81,17 +82,13 @@ final class FileNames {
         }
     }
 
-    private static void append(StringBuilder text, char c) {
-        if (c == MARK) {
-            text.append(MARK)
-                    .append("ef")
-                    .append(MARK)
-                    .append("bf")
-                    .append(MARK)
-                    .append("bd");
-        } else {
-            text.append(c);
+    private static String unambiguous(String valid) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < valid.length(); i++) {
+            char c = valid.charAt(i);
+            text.append(c == MARK && isHexByte(valid, i + 1) ? MARK + "ef" + MARK + "bf" + MARK + "bd" : c);
         }
+        return text.toString();
     }
 
     private static byte[] bytes(String text) {

@@ -35,7 +35,7 @@ record FolderFixture(Path directory) implements Fixture {
     @Override
     public void write(String name, byte[] content) {
         try {
-            Path file = directory.resolve(name);
+            Path file = Path.of(directory + "/" + name);
             Files.createDirectories(file.resolveSibling(""));
             Files.write(file, content);
         } catch (IOException e) {
@@ -50,6 +50,12 @@ record FolderFixture(Path directory) implements Fixture {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public Map<Oddity, String> waivers() {
+        String reason = "a file system's paths have no empty names and no dots";
+        return Map.of(Oddity.EMPTY_SEGMENT, reason, Oddity.DOTS, reason, Oddity.LEADING_SLASH, reason);
     }
 
     @Override

@@ -1,0 +1,11 @@
+package dev.portolan.providers.s3;
+
+import dev.portolan.providers.Fixture;
+import dev.portolan.providers.HttpContract;
+
+class FakeS3ContractTest extends HttpContract {
+    @Override
+    protected Fixture make() {
+        return new FakeS3Fixture();
+    }
+}

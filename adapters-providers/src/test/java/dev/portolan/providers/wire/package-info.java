@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.providers.wire;
+
+import org.jspecify.annotations.NullMarked;
