@@ -11,11 +11,11 @@ import java.util.SequencedMap;
 import java.util.Set;
 
 /**
- * A page's changes with the last word per resource: an upsert replaces an earlier one of the same id and revokes an earlier
- * deletion of its key; a deletion drops earlier upserts of its key.
+ * A page's changes with the last word per resource: an upsert replaces an earlier one of the same id, a deletion drops
+ * earlier upserts of its key. A deletion is about what was stored before the page, whatever has taken its key since.
  *
  * @param upserts by key, in the order of their last word
- * @param deletions what the provider named, none of which an upsert has revoked
+ * @param deletions what the provider named; what it upserted after that is not meant
  */
 record Batch(SequencedMap<ResourceKey, Change.Upserted> upserts, Set<String> deletions) {
 
@@ -32,7 +32,6 @@ record Batch(SequencedMap<ResourceKey, Change.Upserted> upserts, Set<String> del
                     byDeletionKey
                             .computeIfAbsent(deletionKey, unused -> new ArrayList<>())
                             .add(key);
-                    deletions.remove(deletionKey);
                 }
                 case Change.Deleted deleted -> {
                     String deletionKey = deleted.deletionKey();

@@ -1,22 +1,16 @@
 package dev.portolan.application.sync;
 
 import dev.portolan.application.port.DeletionStore;
-import dev.portolan.application.port.DeletionStore.TreeWork;
 import dev.portolan.application.port.DocumentStore;
-import dev.portolan.application.port.DocumentStore.Known;
 import dev.portolan.domain.Document;
-import dev.portolan.domain.Organization;
 import dev.portolan.domain.Progress;
-import dev.portolan.domain.Resource;
 import dev.portolan.domain.ResourceKey;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * What happens when a scope's listing has ended well: what lies below moved and deleted folders is worked off, what was not
- * seen is marked, and marks become deletions unless there are suspiciously many. All in batches; beginning again is harmless.
+ * What happens when a scope's listing has ended well: what was not seen is marked, and marks become deletions unless there
+ * are suspiciously many. All in batches; beginning again is harmless.
  */
 final class Deletions {
 
@@ -101,79 +95,5 @@ final class Deletions {
             deletions.clear(slice.organization(), slice.connection().id(), batch);
             return Progress.deleted(removed);
         });
-    }
-
-    // --- below folders
-
-    void workOffTree(Slice slice) {
-        Optional<TreeWork> work = nextTree(slice);
-        while (work.isPresent()) {
-            step(slice, work.get());
-            work = nextTree(slice);
-        }
-    }
-
-    private Optional<TreeWork> nextTree(Slice slice) {
-        return deletions.nextTreeWork(slice.organization(), slice.connection().id(), slice.scopeId());
-    }
-
-    private void step(Slice slice, TreeWork work) {
-        List<Known> children =
-                documents.children(slice.organization(), slice.connection().id(), work.folder(), work.after(), BATCH);
-        slice.commit(scope -> scope.progressed(Progress.ZERO, scope.pageDone(), slice.now()), () -> {
-            switch (work.kind()) {
-                case DELETE -> markBelow(slice, children);
-                case MOVE -> moveBelow(slice, work.folder(), children);
-            }
-            Organization.Id organization = slice.organization();
-            if (children.size() < BATCH) {
-                deletions.removeTreeWork(organization, slice.connection().id(), slice.scopeId(), work);
-            } else {
-                TreeWork rest = new TreeWork(
-                        work.folder(),
-                        work.kind(),
-                        Optional.of(children.getLast().key()));
-                deletions.updateTreeWork(organization, slice.connection().id(), slice.scopeId(), rest);
-            }
-        });
-    }
-
-    private void markBelow(Slice slice, List<Known> children) {
-        deletions.mark(
-                slice.organization(),
-                slice.connection().id(),
-                slice.scopeId(),
-                children.stream().map(Known::id).toList());
-        enqueue(slice, children, TreeWork.Kind.DELETE);
-    }
-
-    private void moveBelow(Slice slice, Resource.Id folder, List<Known> children) {
-        Map<ResourceKey, Known> parent =
-                documents.known(slice.organization(), slice.connection().id(), Set.of(ResourceKey.of(folder)));
-        if (parent.isEmpty()) {
-            return;
-        }
-        String path = parent.values().iterator().next().path();
-        List<Known> outdated = children.stream()
-                .filter(child -> !child.path().equals(path + "/" + child.name()))
-                .toList();
-        documents.move(
-                slice.organization(),
-                slice.connection().collection(),
-                outdated.stream()
-                        .map(child -> new DocumentStore.Move(child.id(), path + "/" + child.name()))
-                        .toList(),
-                slice.now());
-        enqueue(slice, outdated, TreeWork.Kind.MOVE);
-    }
-
-    private void enqueue(Slice slice, List<Known> rows, TreeWork.Kind kind) {
-        List<TreeWork> work = rows.stream()
-                .filter(row -> row.kind() == Resource.Kind.FOLDER)
-                .map(row -> new TreeWork(row.resource(), kind, Optional.empty()))
-                .toList();
-        if (!work.isEmpty()) {
-            deletions.addTreeWork(slice.organization(), slice.connection().id(), slice.scopeId(), work);
-        }
     }
 }

@@ -27,8 +27,9 @@ public final class Engine implements WorkQueue.Worker {
                 bounds);
         ScopeSync sync = new ScopeSync(
                 pages,
-                new Deletions(ports.documents(), ports.deletions()),
                 new Retries(pages, ports.issues(), ports.documents(), ports.deletions()),
+                new Tree(ports.documents(), ports.deletions()),
+                new Deletions(ports.documents(), ports.deletions()),
                 ports.runs(),
                 bounds);
         this.watch = new Watch(ports.runs(), bounds);

@@ -12,7 +12,6 @@ import dev.portolan.domain.Resource;
 import dev.portolan.domain.ScopeState;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Applies one page: compares it with what is stored, fetches what is new, and commits in chunks, the last of them together
@@ -64,7 +63,7 @@ final class PageSync {
         try (PageWriter writer = writer(slice, pass)) {
             writer.begin(compared, page.total());
             fetching.each(slice, compared, writer);
-            writer.finish(next, () -> markDeleted(slice, batch.deletions()));
+            writer.finish(next, () -> markDeleted(slice, batch));
         }
         return true;
     }
@@ -98,15 +97,16 @@ final class PageSync {
     }
 
     /** What the feed says is gone; a folder takes its descendants, later and in batches. */
-    private void markDeleted(Slice slice, Set<String> deletionKeys) {
-        if (deletionKeys.isEmpty()) {
+    private void markDeleted(Slice slice, Batch batch) {
+        if (batch.deletions().isEmpty()) {
             return;
         }
         List<Known> rows =
                 documents
-                        .byDeletionKeys(slice.organization(), slice.connection().id(), deletionKeys)
+                        .byDeletionKeys(slice.organization(), slice.connection().id(), batch.deletions())
                         .stream()
-                        .filter(known -> known.scope().equals(slice.scopeId()))
+                        .filter(known -> known.scope().equals(slice.scopeId())
+                                && !batch.upserts().containsKey(known.key()))
                         .toList();
         List<TreeWork> below = rows.stream()
                 .filter(row -> row.kind() == Resource.Kind.FOLDER)

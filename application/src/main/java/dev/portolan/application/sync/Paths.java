@@ -39,6 +39,11 @@ final class Paths {
                                 slice.organization(), slice.connection().id(), parents));
     }
 
+    /** Deeper than anybody nests folders: more likely they contain themselves. */
+    static boolean tooDeep(String path) {
+        return path.chars().filter(each -> each == '/').count() >= DEEPEST;
+    }
+
     String of(Resource resource) {
         return of(resource, 0);
     }
@@ -46,6 +51,7 @@ final class Paths {
     private String of(Resource resource, int depth) {
         return resource.path()
                 .orElseGet(() -> resource.parent()
+                        .filter(parent -> !parent.equals(resource.id()))
                         .map(parent -> below(parent, resource.name(), depth))
                         .orElse(resource.name()));
     }

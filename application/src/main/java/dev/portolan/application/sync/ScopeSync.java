@@ -14,13 +14,15 @@ import java.util.Optional;
 final class ScopeSync {
 
     private final PageSync pages;
+    private final Tree tree;
     private final Deletions deletions;
     private final Retries retries;
     private final SyncRunStore runs;
     private final Bounds bounds;
 
-    ScopeSync(PageSync pages, Deletions deletions, Retries retries, SyncRunStore runs, Bounds bounds) {
+    ScopeSync(PageSync pages, Retries retries, Tree tree, Deletions deletions, SyncRunStore runs, Bounds bounds) {
         this.pages = pages;
+        this.tree = tree;
         this.deletions = deletions;
         this.retries = retries;
         this.runs = runs;
@@ -69,7 +71,7 @@ final class ScopeSync {
     /** The checkpoint moves with the scope's end: whoever has to begin again after a crash finds the last page once more. */
     private Ending finish(Slice slice, Change.Page last) {
         retries.work(slice);
-        deletions.workOffTree(slice);
+        tree.workOff(slice);
         // A feed that says so again has not listed anything since: nothing was marked as seen.
         boolean listed =
                 last.outcome() == Change.Outcome.LISTED && !slice.state().listed();
