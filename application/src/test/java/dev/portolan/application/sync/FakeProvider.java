@@ -4,13 +4,16 @@ import dev.portolan.application.port.Connector;
 import dev.portolan.application.port.ConnectorSession;
 import dev.portolan.domain.AuthScheme;
 import dev.portolan.domain.Capability;
+import dev.portolan.domain.Change;
 import dev.portolan.domain.Field;
 import dev.portolan.domain.Provider;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A provider that exists only here, in three flavours. Its settings: {@code scopes} picks some of the source's scopes,
@@ -49,6 +52,7 @@ public final class FakeProvider implements Connector {
     private final FakeSource source;
     private final FakeFaults faults = new FakeFaults();
     private final Set<Quirk> quirks = java.util.Collections.synchronizedSet(EnumSet.noneOf(Quirk.class));
+    private final Map<String, List<Change.Page>> scripts = new ConcurrentHashMap<>();
     private volatile int pageSize = 10;
     private volatile Optional<Duration> completeEvery = Optional.empty();
 
@@ -78,6 +82,16 @@ public final class FakeProvider implements Connector {
     @Override
     public ConnectorSession open(Binding binding) {
         return new FakeSession(this, binding);
+    }
+
+    /** From here on the scope has these pages, one after the other, whatever the source has. */
+    void script(String scope, Change.Page... pages) {
+        source.scope(scope);
+        scripts.put(scope, List.of(pages));
+    }
+
+    Optional<List<Change.Page>> script(String scope) {
+        return Optional.ofNullable(scripts.get(scope));
     }
 
     Flavour flavour() {

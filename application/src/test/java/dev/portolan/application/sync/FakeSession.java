@@ -62,12 +62,30 @@ final class FakeSession implements ConnectorSession {
     public Change.Page changes(Scope scope, Checkpoint since) {
         begin(Kind.CHANGES, scope.id().value());
         String position = since.value();
+        Optional<List<Change.Page>> script = provider.script(scope.id().value());
+        if (script.isPresent()) {
+            return scripted(script.get(), since.isStart() ? 0 : Integer.parseInt(position));
+        }
         return switch (provider.flavour()) {
             case ORDERED -> ordered(scope, since.isStart() ? Optional.empty() : Optional.of(position));
             case UNORDERED -> listed(scope, since.isStart() ? 0 : Long.parseLong(position), "", Checkpoint.START);
             case FEED ->
                 since.isStart() || position.startsWith("L") ? firstListing(scope, position) : feed(scope, position);
         };
+    }
+
+    /** The script's pages say how they end, not where they stand. */
+    private static Change.Page scripted(List<Change.Page> script, int number) {
+        if (number >= script.size()) {
+            return Change.Page.caughtUp(List.of(), new Checkpoint(Integer.toString(number)));
+        }
+        Change.Page page = script.get(number);
+        return new Change.Page(
+                page.changes(),
+                new Checkpoint(Integer.toString(number + 1)),
+                page.outcome(),
+                page.covers(),
+                page.total());
     }
 
     private Change.Page ordered(Scope scope, Optional<String> after) {
