@@ -91,7 +91,7 @@ public record SyncRun(
                 progress,
                 heldDeletions,
                 cancelRequested,
-                problem,
+                Optional.empty(),
                 createdAt,
                 startedAt.or(() -> Optional.of(now)),
                 finishedAt,

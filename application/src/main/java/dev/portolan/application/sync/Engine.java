@@ -32,9 +32,9 @@ public final class Engine implements WorkQueue.Worker {
                 new Deletions(ports.documents(), ports.deletions()),
                 ports.runs(),
                 bounds);
-        this.watch = new Watch(ports.runs(), bounds);
+        this.watch = new Watch(bounds);
         this.planner = new Planner(
-                ports.runs(), ports.connections(), ports.deletions(), sessions, standing, desk, ports.clock());
+                ports.runs(), ports.connections(), ports.deletions(), sessions, standing, desk, watch, ports.clock());
         this.scopes = new ScopeWorker(
                 ports.runs(),
                 ports.connections(),

@@ -7,9 +7,9 @@ import dev.portolan.application.port.DeletionStore;
 import dev.portolan.application.port.SyncRunStore;
 import dev.portolan.application.port.WorkQueue;
 import dev.portolan.domain.Account;
-import dev.portolan.domain.Checkpoint;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.ProviderFailure;
+import dev.portolan.domain.Refusal;
 import dev.portolan.domain.Scope;
 import dev.portolan.domain.ScopeRun;
 import dev.portolan.domain.ScopeState;
@@ -17,12 +17,8 @@ import dev.portolan.domain.SyncRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +27,7 @@ final class Planner {
 
     private static final Logger LOG = LoggerFactory.getLogger(Planner.class);
     private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final Duration PAUSE = Duration.ofMinutes(1);
 
     private final SyncRunStore runs;
     private final ConnectionStore connections;
@@ -38,6 +35,7 @@ final class Planner {
     private final Sessions sessions;
     private final Standing standing;
     private final RunDesk desk;
+    private final Watch watch;
     private final InstantSource clock;
 
     Planner(
@@ -47,6 +45,7 @@ final class Planner {
             Sessions sessions,
             Standing standing,
             RunDesk desk,
+            Watch watch,
             InstantSource clock) {
         this.runs = runs;
         this.connections = connections;
@@ -54,6 +53,7 @@ final class Planner {
         this.sessions = sessions;
         this.standing = standing;
         this.desk = desk;
+        this.watch = watch;
         this.clock = clock;
     }
 
@@ -68,16 +68,14 @@ final class Planner {
         }
         Optional<Connection> connection =
                 connections.find(work.organization(), run.get().connection()).filter(Connection::isLive);
-        if (connection.isEmpty() || run.get().cancelRequested()) {
+        if (connection.isEmpty()) {
             desk.cancel(run.get());
             return Optional.empty();
         }
-        return plan(run.get(), connection.get());
+        return desk.begin(run.get()).flatMap(begun -> plan(begun, connection.get()));
     }
 
     private Optional<Instant> plan(SyncRun run, Connection connection) {
-        SyncRun started = run.started(clock.instant());
-        runs.update(started);
         LOG.info(
                 "sync started run={} connection={} provider={} mode={}",
                 run.id().value(),
@@ -86,22 +84,51 @@ final class Planner {
                 run.mode());
         try {
             commit(
-                    started,
+                    run,
                     connection,
-                    started.mode() == SyncRun.Mode.CONFIRM_DELETIONS ? held(connection) : selected(connection));
+                    run.mode() == SyncRun.Mode.CONFIRM_DELETIONS ? held(connection) : named(run, connection));
             return Optional.empty();
         } catch (ProviderFailure failure) {
-            return failed(started, connection, failure);
+            return failed(run, connection, failure);
+        } catch (SliceStopped stopped) {
+            return stopped(run, stopped.reason());
         }
     }
 
-    private List<Scope> selected(Connection connection) {
+    private Optional<Instant> stopped(SyncRun run, SliceStopped.Reason reason) {
+        return switch (reason) {
+            case CANCELLED, LEASE_LOST -> {
+                desk.cancel(run);
+                yield Optional.empty();
+            }
+            case SHUTTING_DOWN -> Optional.of(clock.instant());
+        };
+    }
+
+    private List<Scope> named(SyncRun run, Connection connection) {
+        try (ProviderCalls calls = new ProviderCalls()) {
+            return watch.over(
+                    calls,
+                    () -> runs.cancelRequested(run.organization(), run.id())
+                            ? Optional.of(SliceStopped.Reason.CANCELLED)
+                            : Optional.empty(),
+                    () -> named(connection, calls));
+        } catch (ProviderFailure | SliceStopped known) {
+            throw known;
+        } catch (Refusal refused) {
+            throw new ProviderFailure.Invalid(refused.message());
+        } catch (RuntimeException unexpected) {
+            LOG.error("run could not be planned run={}", run.id().value(), unexpected);
+            throw new ProviderFailure.Transient("Something unexpected went wrong in Portolan; its log tells more");
+        }
+    }
+
+    private List<Scope> named(Connection connection, ProviderCalls calls) {
         List<Scope> known = runs.states(connection.organization(), connection.id()).stream()
                 .filter(state -> state.settingsVersion() == connection.settingsVersion())
                 .map(ScopeState::scope)
                 .toList();
-        try (ConnectorSession session = sessions.open(connection);
-                ProviderCalls calls = new ProviderCalls()) {
+        try (ConnectorSession session = sessions.open(connection)) {
             if (connection.status() != Connection.Status.ACTIVE) {
                 Account account = calls.call(session::account);
                 standing.proven(connection, account);
@@ -118,79 +145,56 @@ final class Planner {
                 .toList();
     }
 
+    /** Nothing, where the run was cancelled meanwhile: its connection may have other settings by now. */
     private void commit(SyncRun run, Connection connection, List<Scope> scopes) {
         desk.settle(run, () -> {
-            if (runs.scopes(run.organization(), run.id()).isEmpty()) {
-                boolean fromStart = run.mode() == SyncRun.Mode.COMPLETE || run.mode() == SyncRun.Mode.REBUILD;
-                Map<Scope.Id, ScopeState> states = runs.states(connection.organization(), connection.id()).stream()
-                        .collect(Collectors.toMap(state -> state.scope().id(), Function.identity()));
-                List<ScopeRun> planned = new ArrayList<>();
-                for (Scope scope : scopes) {
-                    runs.putState(
-                            connection.organization(), state(connection, scope, states.remove(scope.id()), fromStart));
-                    planned.add(ScopeRun.planned(run.id(), scope, clock.instant()));
-                }
-                if (run.mode() != SyncRun.Mode.CONFIRM_DELETIONS) {
-                    states.values().forEach(state -> planned.add(vanished(run, connection, state)));
-                }
-                runs.addScopes(run.organization(), planned);
+            boolean wanted = runs.find(run.organization(), run.id())
+                    .filter(current -> current.isOpen() && !current.cancelRequested())
+                    .isPresent();
+            if (wanted && runs.scopes(run.organization(), run.id()).isEmpty()) {
+                runs.addScopes(
+                        run.organization(),
+                        run.mode() == SyncRun.Mode.CONFIRM_DELETIONS
+                                ? scopes.stream()
+                                        .map(scope -> ScopeRun.planned(run.id(), scope, clock.instant()))
+                                        .toList()
+                                : new ScopePlan(run, connection, runs, clock.instant()).of(scopes));
             }
             return true;
         });
-    }
-
-    private static ScopeState state(
-            Connection connection,
-            Scope scope,
-            @org.jspecify.annotations.Nullable ScopeState known,
-            boolean fromStart) {
-        if (known == null) {
-            return new ScopeState(
-                    connection.id(), scope, Checkpoint.START, 1, false, connection.settingsVersion(), false, false);
-        }
-        ScopeState planned = known.planned(scope, connection.settingsVersion());
-        return fromStart ? planned.restarted() : planned;
-    }
-
-    /** Not named any more: by the user's choice, then its documents go; else access to it is lost, and nothing is deleted. */
-    private ScopeRun vanished(SyncRun run, Connection connection, ScopeState state) {
-        ScopeRun scope = ScopeRun.planned(run.id(), state.scope(), clock.instant());
-        return state.settingsVersion() != connection.settingsVersion()
-                ? scope
-                : scope.ended(
-                        ScopeRun.State.ACCESS_LOST,
-                        Optional.of(new SyncRun.Problem(
-                                "access_lost",
-                                "The provider no longer shows '" + state.scope().name()
-                                        + "'; its documents are kept as they were")),
-                        Optional.empty(),
-                        clock.instant());
     }
 
     private Optional<Instant> failed(SyncRun run, Connection connection, ProviderFailure failure) {
         Instant now = clock.instant();
         SyncRun.Problem problem = SyncRun.Problem.of(failure);
         boolean patient = run.startedAt().orElse(now).plus(PATIENCE).isAfter(now);
-        Optional<Duration> pause = switch (failure) {
-            case ProviderFailure.Transient transientFailure -> Optional.of(Duration.ofMinutes(1));
-            case ProviderFailure.RateLimited limited -> Optional.of(limited.retryAfter());
+        return switch (failure) {
+            case ProviderFailure.Transient f when patient -> later(run, problem, now.plus(PAUSE));
+            case ProviderFailure.RateLimited limited
+            when patient && !Verdicts.isLong(limited) -> later(run, problem, now.plus(Verdicts.pause(limited)));
+            case ProviderFailure.RateLimited limited ->
+                never(run, problem, Optional.of(now.plus(Verdicts.pause(limited))));
             case ProviderFailure.Unauthorized unauthorized -> {
                 standing.refused(connection, unauthorized.message());
-                yield Optional.empty();
+                yield never(run, problem, Optional.empty());
             }
             case ProviderFailure.Denied denied -> {
                 denied.missingPermission().ifPresent(scope -> standing.refused(connection, denied.message()));
-                yield Optional.empty();
+                yield never(run, problem, Optional.empty());
             }
-            case ProviderFailure.ResyncRequired f -> Optional.empty();
-            case ProviderFailure.Missing f -> Optional.empty();
-            case ProviderFailure.Invalid f -> Optional.empty();
+            case ProviderFailure.Transient f -> never(run, problem, Optional.empty());
+            case ProviderFailure.ResyncRequired f -> never(run, problem, Optional.empty());
+            case ProviderFailure.Missing f -> never(run, problem, Optional.empty());
+            case ProviderFailure.Invalid f -> never(run, problem, Optional.empty());
         };
-        if (pause.isPresent() && patient) {
-            runs.update(run.troubled(problem, now));
-            return Optional.of(now.plus(pause.get()));
-        }
-        desk.fail(run, problem);
+    }
+
+    private Optional<Instant> later(SyncRun run, SyncRun.Problem problem, Instant at) {
+        return desk.trouble(run, problem) ? Optional.of(at) : Optional.empty();
+    }
+
+    private Optional<Instant> never(SyncRun run, SyncRun.Problem problem, Optional<Instant> goesOnAt) {
+        desk.fail(run, problem, goesOnAt);
         return Optional.empty();
     }
 }

@@ -7,6 +7,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -14,6 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * them wherever they are, while the thread that speaks to the database is never interrupted.
  */
 final class ProviderCalls implements AutoCloseable {
+
+    private static final long PATIENCE = 1_000;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -51,21 +55,22 @@ final class ProviderCalls implements AutoCloseable {
         }
     }
 
+    /** A call that does not end when it is interrupted is left alone: nobody waits for what it may still answer. */
     <T> T await(Future<T> future) {
-        try {
-            return future.get();
-        } catch (InterruptedException interrupted) {
-            stop(SliceStopped.Reason.SHUTTING_DOWN);
-            throw new SliceStopped(SliceStopped.Reason.SHUTTING_DOWN);
-        } catch (ExecutionException failed) {
-            checkStopped();
-            if (failed.getCause() instanceof RuntimeException cause) {
-                throw cause;
+        while (true) {
+            try {
+                return future.get(PATIENCE, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException underWay) {
+                checkStopped();
+            } catch (InterruptedException interrupted) {
+                stop(SliceStopped.Reason.SHUTTING_DOWN);
+                throw new SliceStopped(SliceStopped.Reason.SHUTTING_DOWN);
+            } catch (ExecutionException failed) {
+                checkStopped();
+                throw failed.getCause() instanceof RuntimeException cause
+                        ? cause
+                        : new IllegalStateException("A connector threw what it does not declare", failed.getCause());
             }
-            if (failed.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException("A connector threw what it does not declare", failed.getCause());
         }
     }
 

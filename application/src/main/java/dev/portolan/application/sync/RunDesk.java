@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -162,21 +163,55 @@ final class RunDesk {
                 : SyncRun.State.COMPLETED_WITH_ERRORS;
     }
 
-    /** Ends a run that never got as far as having scopes. */
-    void fail(SyncRun run, SyncRun.Problem problem) {
-        endOpen(run, SyncRun.State.FAILED, Optional.of(problem));
+    // --- before a run has scopes
+
+    /** The run as it begins to be planned; empty where there is nothing to plan any more. */
+    Optional<SyncRun> begin(SyncRun run) {
+        return open(run, current -> {
+            if (current.cancelRequested()) {
+                finish(current, SyncRun.State.CANCELLED, 0, Optional.empty());
+                return false;
+            }
+            runs.update(current.started(clock.instant()));
+            return true;
+        });
+    }
+
+    /** Notes what keeps it from being planned just now. @return whether it is still open */
+    boolean trouble(SyncRun run, SyncRun.Problem problem) {
+        return open(run, current -> {
+                    runs.update(current.troubled(problem, clock.instant()));
+                    return true;
+                })
+                .isPresent();
+    }
+
+    /** @param goesOnAt when another run is to begin, where that is known already */
+    void fail(SyncRun run, SyncRun.Problem problem, Optional<Instant> goesOnAt) {
+        open(run, current -> {
+            finish(current, SyncRun.State.FAILED, 0, Optional.of(problem));
+            if (goesOnAt.isPresent()) {
+                connections.setDue(current.organization(), current.connection(), goesOnAt);
+            }
+            return false;
+        });
     }
 
     void cancel(SyncRun run) {
-        endOpen(run, SyncRun.State.CANCELLED, Optional.empty());
+        open(run, current -> {
+            finish(current, SyncRun.State.CANCELLED, 0, Optional.empty());
+            return false;
+        });
     }
 
-    private void endOpen(SyncRun run, SyncRun.State state, Optional<SyncRun.Problem> problem) {
-        transactions.run(() -> {
+    /** @return the run as it is afterwards, if it was open and {@code change} leaves it open */
+    private Optional<SyncRun> open(SyncRun run, Predicate<SyncRun> change) {
+        return transactions.call(() -> {
             connections.lock(run.organization(), run.connection());
-            runs.lock(run.organization(), run.id())
+            return runs.lock(run.organization(), run.id())
                     .filter(SyncRun::isOpen)
-                    .ifPresent(current -> finish(current, state, 0, problem));
+                    .filter(change)
+                    .flatMap(unused -> runs.find(run.organization(), run.id()));
         });
     }
 

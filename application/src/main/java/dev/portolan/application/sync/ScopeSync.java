@@ -122,18 +122,29 @@ final class ScopeSync {
 
     /** The user's own choice: its documents go, unless the scopes that took its place could not be listed. */
     private Ending deselected(Slice slice) {
-        boolean othersFailed = runs.scopes(slice.organization(), slice.run().id()).stream()
-                .anyMatch(
-                        scope -> scope.state() == ScopeRun.State.FAILED || scope.state() == ScopeRun.State.ACCESS_LOST);
-        if (othersFailed) {
+        boolean othersListed = runs.scopes(slice.organization(), slice.run().id()).stream()
+                .filter(scope -> slice.selected(scope.scope()))
+                .allMatch(ScopeSync::listed);
+        if (!othersListed) {
             SyncRun.Problem problem = new SyncRun.Problem(
                     "waiting", "It is no longer selected; its documents go once what is selected has been listed");
             return Ending.of(slice.scope()
                     .ended(ScopeRun.State.COMPLETED_WITH_ERRORS, Optional.of(problem), Optional.empty(), slice.now()));
         }
         deletions.removeAll(slice);
+        deletions.forgetSeen(slice, Long.MAX_VALUE);
+        tree.forget(slice);
         return new Ending(
                 completed(slice),
                 () -> runs.removeState(slice.organization(), slice.connection().id(), slice.scopeId()));
+    }
+
+    /** Whether it got to the end of what there is: one that waits for quota beyond this run did not. */
+    private static boolean listed(ScopeRun scope) {
+        return switch (scope.state()) {
+            case COMPLETED -> true;
+            case COMPLETED_WITH_ERRORS -> scope.until().isEmpty();
+            case ACCESS_LOST, FAILED, CANCELLED, PENDING, QUEUED, RUNNING, WAITING, PARKED -> false;
+        };
     }
 }

@@ -2,12 +2,12 @@ package dev.portolan.application.sync;
 
 import dev.portolan.application.Sessions;
 import dev.portolan.application.port.ConnectionStore;
-import dev.portolan.application.port.ConnectorSession;
 import dev.portolan.application.port.SyncRunStore;
 import dev.portolan.application.port.Transactions;
 import dev.portolan.application.port.WorkQueue;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.ProviderFailure;
+import dev.portolan.domain.Refusal;
 import dev.portolan.domain.Scope;
 import dev.portolan.domain.ScopeRun;
 import dev.portolan.domain.ScopeState;
@@ -68,41 +68,75 @@ final class ScopeWorker {
         }
         Optional<Connection> connection =
                 connections.find(work.organization(), run.get().connection()).filter(Connection::isLive);
-        if (connection.isEmpty() || run.get().cancelRequested()) {
+        // Asked after the connection was read: settings that changed meanwhile were changed together with a cancel.
+        if (connection.isEmpty() || runs.cancelRequested(work.organization(), work.run())) {
             return end(run.get(), cancelled(leased.get()));
         }
         return work(run.get(), connection.get(), leased.get());
     }
 
     private Optional<Instant> work(SyncRun run, Connection connection, ScopeRun leased) {
-        try (ConnectorSession session = sessions.open(connection);
-                ProviderCalls calls = new ProviderCalls()) {
-            Map<Scope.Id, ScopeState> states = runs.states(run.organization(), connection.id()).stream()
-                    .collect(Collectors.toMap(state -> state.scope().id(), Function.identity()));
-            Slice slice = new Slice(connection, run, leased, states, session, calls, runs, transactions, clock);
-            return watch.over(slice, () -> attempt(slice));
+        Map<Scope.Id, ScopeState> states = runs.states(run.organization(), connection.id()).stream()
+                .collect(Collectors.toMap(state -> state.scope().id(), Function.identity()));
+        try (ProviderCalls calls = new ProviderCalls();
+                Slice slice = new Slice(
+                        connection,
+                        run,
+                        leased,
+                        states,
+                        () -> sessions.open(connection),
+                        calls,
+                        runs,
+                        transactions,
+                        clock)) {
+            return watch.over(calls, () -> reasonToStop(slice), () -> attempt(slice));
         }
+    }
+
+    private Optional<SliceStopped.Reason> reasonToStop(Slice slice) {
+        if (!runs.beat(slice.organization(), slice.scope(), slice.now())) {
+            return Optional.of(SliceStopped.Reason.LEASE_LOST);
+        }
+        return runs.cancelRequested(slice.organization(), slice.run().id())
+                ? Optional.of(SliceStopped.Reason.CANCELLED)
+                : Optional.empty();
     }
 
     private Optional<Instant> attempt(Slice slice) {
         try {
-            return sync.work(slice).map(ending -> finish(slice, ending)).orElseGet(() -> makeWay(slice));
+            return step(slice);
         } catch (SliceStopped stopped) {
             return stopped(slice, stopped.reason());
+        }
+    }
+
+    private Optional<Instant> step(Slice slice) {
+        try {
+            return sync.work(slice).map(ending -> finish(slice, ending)).orElseGet(() -> makeWay(slice));
         } catch (ProviderFailure failure) {
-            ScopeRun after = verdicts.on(slice, failure);
-            return after.state().isFinal() ? end(slice.run(), after) : rest(slice, after);
+            return after(slice, verdicts.on(slice, failure));
+        } catch (Refusal refused) {
+            return after(slice, verdicts.on(slice, new ProviderFailure.Invalid(refused.message())));
+        } catch (SliceStopped stopped) {
+            throw stopped;
         } catch (RuntimeException unexpected) {
             LOG.error(
                     "scope failed unexpectedly run={} scope={}",
                     slice.run().id().value(),
                     slice.scopeId().value(),
                     unexpected);
-            ScopeRun after = verdicts.on(
+            slice.refresh();
+            return after(
                     slice,
-                    new ProviderFailure.Transient("Something unexpected went wrong in Portolan; its log tells more"));
-            return after.state().isFinal() ? end(slice.run(), after) : rest(slice, after);
+                    verdicts.on(
+                            slice,
+                            new ProviderFailure.Transient(
+                                    "Something unexpected went wrong in Portolan; its log tells more")));
         }
+    }
+
+    private Optional<Instant> after(Slice slice, ScopeRun next) {
+        return next.state().isFinal() ? end(slice.run(), next) : rest(slice, next);
     }
 
     private Optional<Instant> stopped(Slice slice, SliceStopped.Reason reason) {

@@ -14,18 +14,23 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One worker's hold of one scope, for at most a minute: where it stands, and the only way to commit. Every transaction
  * begins with a compare-and-set on the lease, so that a worker that was presumed dead commits nothing.
  */
-final class Slice {
+final class Slice implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Slice.class);
 
     private final Connection connection;
     private final SyncRun run;
-    private final ConnectorSession session;
+    private final Supplier<ConnectorSession> opening;
     private final ProviderCalls calls;
     private final Map<Scope.Id, ScopeState> states;
     private final SyncRunStore runs;
@@ -33,13 +38,14 @@ final class Slice {
     private final InstantSource clock;
     private volatile ScopeRun scope;
     private volatile ScopeState state;
+    private volatile Optional<ConnectorSession> session = Optional.empty();
 
     Slice(
             Connection connection,
             SyncRun run,
             ScopeRun scope,
             Map<Scope.Id, ScopeState> states,
-            ConnectorSession session,
+            Supplier<ConnectorSession> opening,
             ProviderCalls calls,
             SyncRunStore runs,
             Transactions transactions,
@@ -49,7 +55,7 @@ final class Slice {
         this.scope = scope;
         this.states = Map.copyOf(states);
         this.state = Objects.requireNonNull(states.get(scope.scope()), "a planned scope has a state");
-        this.session = session;
+        this.opening = opening;
         this.calls = calls;
         this.runs = runs;
         this.transactions = transactions;
@@ -68,8 +74,23 @@ final class Slice {
         return run;
     }
 
-    ConnectorSession session() {
-        return session;
+    /** Opened when it is first needed: what contacts no provider needs none. */
+    synchronized ConnectorSession session() {
+        if (session.isEmpty()) {
+            session = Optional.of(opening.get());
+        }
+        return session.get();
+    }
+
+    /** What is still under way is stopped first. */
+    @Override
+    public void close() {
+        calls.close();
+        try {
+            session.ifPresent(ConnectorSession::close);
+        } catch (RuntimeException unable) {
+            LOG.warn("session not closed connection={}: {}", connection.id().value(), unable.toString());
+        }
     }
 
     ProviderCalls calls() {
@@ -124,6 +145,13 @@ final class Slice {
             checkLease(counted);
             return counted;
         });
+    }
+
+    /** Where it stands in the database, after a commit that may or may not have happened. */
+    void refresh() {
+        scope = runs.scope(organization(), run.id(), scopeId())
+                .filter(current -> current.lease() == scope.lease())
+                .orElseThrow(() -> new SliceStopped(SliceStopped.Reason.LEASE_LOST));
     }
 
     private void checkLease(ScopeRun current) {

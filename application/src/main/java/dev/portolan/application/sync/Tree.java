@@ -40,6 +40,19 @@ final class Tree {
         }
     }
 
+    /** Leaves it all undone: the scope itself goes. */
+    void forget(Slice slice) {
+        Optional<TreeWork> work = next(slice);
+        while (work.isPresent()) {
+            TreeWork undone = work.get();
+            slice.commit(
+                    scope -> scope,
+                    () -> deletions.removeTreeWork(
+                            slice.organization(), slice.connection().id(), slice.scopeId(), undone));
+            work = next(slice);
+        }
+    }
+
     private Optional<TreeWork> next(Slice slice) {
         return deletions.nextTreeWork(slice.organization(), slice.connection().id(), slice.scopeId());
     }

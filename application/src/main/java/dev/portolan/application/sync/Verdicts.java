@@ -11,6 +11,7 @@ import java.util.Optional;
 final class Verdicts {
 
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
     private static final int MOST_PARKS = 5;
 
     private final Standing standing;
@@ -25,13 +26,13 @@ final class Verdicts {
         Instant now = slice.now();
         return switch (failure) {
             case ProviderFailure.RateLimited limited ->
-                limited.retryAfter().compareTo(LONGEST_WAIT) <= 0
-                        ? slice.scope().waiting(now.plus(limited.retryAfter()), problem, now)
-                        : ended(
+                isLong(limited)
+                        ? ended(
                                 slice,
                                 ScopeRun.State.COMPLETED_WITH_ERRORS,
                                 problem,
-                                Optional.of(now.plus(limited.retryAfter())));
+                                Optional.of(now.plus(pause(limited))))
+                        : slice.scope().waiting(now.plus(pause(limited)), problem, now);
             case ProviderFailure.Transient transientFailure ->
                 slice.scope().parks() < MOST_PARKS
                         ? slice.scope()
@@ -59,6 +60,16 @@ final class Verdicts {
             case ProviderFailure.Missing missing -> accessLost(slice, problem);
             case ProviderFailure.Invalid invalid -> failed(slice, problem);
         };
+    }
+
+    /** Whether the quota is so long in coming back that a run should not stay open for it. */
+    static boolean isLong(ProviderFailure.RateLimited limited) {
+        return limited.retryAfter().compareTo(LONGEST_WAIT) > 0;
+    }
+
+    /** Never no pause at all, whatever the provider says. */
+    static Duration pause(ProviderFailure.RateLimited limited) {
+        return limited.retryAfter().compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : limited.retryAfter();
     }
 
     private static ScopeRun failed(Slice slice, SyncRun.Problem problem) {

@@ -1,6 +1,6 @@
 package dev.portolan.application.sync;
 
-import dev.portolan.application.port.SyncRunStore;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,19 +9,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows, while a slice is being worked at, that its worker lives; and stops it, wherever it is, when the run is cancelled, the
+ * Shows, while something is being worked at, that its worker lives; and stops it, wherever it is, when the run is cancelled, the
  * lease is lost or the server shuts down.
  */
 final class Watch {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
-    private final SyncRunStore runs;
     private final Bounds bounds;
     private final AtomicBoolean shuttingDown = new AtomicBoolean();
 
-    Watch(SyncRunStore runs, Bounds bounds) {
-        this.runs = runs;
+    Watch(Bounds bounds) {
         this.bounds = bounds;
     }
 
@@ -30,9 +28,10 @@ final class Watch {
         shuttingDown.set(true);
     }
 
-    <T> T over(Slice slice, Supplier<T> work) {
+    /** @param beat shows a sign of life, and tells whether and why the work is to stop */
+    <T> T over(ProviderCalls calls, Supplier<Optional<SliceStopped.Reason>> beat, Supplier<T> work) {
         CountDownLatch done = new CountDownLatch(1);
-        Thread watcher = Thread.ofVirtual().name("watch").start(() -> watch(slice, done));
+        Thread watcher = Thread.ofVirtual().name("watch").start(() -> watch(calls, beat, done));
         try {
             return work.get();
         } finally {
@@ -50,17 +49,17 @@ final class Watch {
         }
     }
 
-    private void watch(Slice slice, CountDownLatch done) {
+    private void watch(ProviderCalls calls, Supplier<Optional<SliceStopped.Reason>> beat, CountDownLatch done) {
         try {
             long pause = Math.min(bounds.beat().toMillis(), 250);
             long sinceBeat = 0;
             while (!done.await(pause, TimeUnit.MILLISECONDS)) {
                 sinceBeat += pause;
                 if (shuttingDown.get()) {
-                    slice.calls().stop(SliceStopped.Reason.SHUTTING_DOWN);
+                    calls.stop(SliceStopped.Reason.SHUTTING_DOWN);
                 } else if (sinceBeat >= bounds.beat().toMillis()) {
                     sinceBeat = 0;
-                    beat(slice);
+                    look(beat).ifPresent(calls::stop);
                 }
             }
         } catch (InterruptedException ended) {
@@ -68,15 +67,12 @@ final class Watch {
         }
     }
 
-    private void beat(Slice slice) {
+    private static Optional<SliceStopped.Reason> look(Supplier<Optional<SliceStopped.Reason>> beat) {
         try {
-            if (!runs.beat(slice.organization(), slice.scope(), slice.now())) {
-                slice.calls().stop(SliceStopped.Reason.LEASE_LOST);
-            } else if (runs.cancelRequested(slice.organization(), slice.run().id())) {
-                slice.calls().stop(SliceStopped.Reason.CANCELLED);
-            }
+            return beat.get();
         } catch (RuntimeException databaseAway) {
-            LOG.warn("cannot show a sign of life run={}: {}", slice.run().id().value(), databaseAway.toString());
+            LOG.warn("cannot show a sign of life: {}", databaseAway.toString());
+            return Optional.empty();
         }
     }
 }
