@@ -16,6 +16,9 @@ public final class FieldValues {
 
     private static final int MAX_TEXTS = 1_000;
 
+    /** Numbers from here on would not survive as a long. */
+    private static final double LONG_ENOUGH = 1e18;
+
     private final String root;
     private final List<Field> fields;
     private final List<Refusal.InvalidInput.Problem> problems = new ArrayList<>();
@@ -118,7 +121,9 @@ public final class FieldValues {
     }
 
     private Optional<Long> number(Field field, Object given) {
-        if (given instanceof Number number && number.doubleValue() == Math.rint(number.doubleValue())) {
+        if (given instanceof Number number
+                && number.doubleValue() == Math.rint(number.doubleValue())
+                && Math.abs(number.doubleValue()) < LONG_ENOUGH) {
             return Optional.of(number.longValue());
         }
         if (given instanceof String text && text.matches("-?\\d{1,18}")) {
