@@ -2,21 +2,18 @@ package dev.portolan.rest;
 
 import dev.portolan.domain.Principal;
 import io.micronaut.core.convert.ArgumentConversionContext;
-import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
+import io.micronaut.http.bind.binders.AnnotatedRequestArgumentBinder;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /** Hands controllers who calls. */
 @Singleton
-final class CallerBinder implements TypedRequestArgumentBinder<Principal> {
-
-    private static final Argument<Principal> TYPE = Argument.of(Principal.class);
+final class CallerBinder implements AnnotatedRequestArgumentBinder<CalledBy, Principal> {
 
     @Override
-    public Argument<Principal> argumentType() {
-        return TYPE;
+    public Class<CalledBy> getAnnotationType() {
+        return CalledBy.class;
     }
 
     @Override

@@ -17,10 +17,16 @@ public final class RestDefaults implements ApplicationContextConfigurer {
         builder.propertySources(PropertySource.of(
                 "rest-defaults",
                 Map.of(
-                        "micronaut.server.max-request-size", "1MB",
-                        "micronaut.server.netty.max-initial-line-length", "16KB",
-                        "micronaut.security.reject-not-found", "false",
-                        "micronaut.security.basic-auth.enabled", "false"),
+                        "micronaut.server.max-request-size",
+                        "1MB",
+                        "micronaut.server.netty.max-initial-line-length",
+                        "16KB",
+                        "micronaut.serde.serialization.inclusion",
+                        "ALWAYS",
+                        "micronaut.security.reject-not-found",
+                        "false",
+                        "micronaut.security.basic-auth.enabled",
+                        "false"),
                 WEAKEST));
     }
 }

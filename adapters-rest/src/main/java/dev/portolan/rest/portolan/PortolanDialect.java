@@ -49,7 +49,7 @@ final class PortolanDialect implements Dialect {
                         "Invalid input",
                         says,
                         requestId,
-                        r.problems().stream().map(Problem.Wrong::of).toList(),
+                        Problem.Wrong.of(r),
                         null);
             // 503, not 429: it is the provider who limits, and not this caller's pace that must change.
             case Refusal.Unavailable r

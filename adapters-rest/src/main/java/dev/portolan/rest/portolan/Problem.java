@@ -35,8 +35,13 @@ record Problem(
     @Serdeable
     @Schema(name = "FieldProblem")
     record Wrong(String field, String reason) {
-        static Wrong of(Refusal.InvalidInput.Problem problem) {
-            return new Wrong(problem.field(), problem.reason());
+        /** Null where nothing but the request as a whole is wrong. */
+        static @Nullable List<Wrong> of(Refusal.InvalidInput refusal) {
+            List<Wrong> fields = refusal.problems().stream()
+                    .filter(problem -> !problem.field().isEmpty())
+                    .map(problem -> new Wrong(problem.field(), problem.reason()))
+                    .toList();
+            return fields.isEmpty() ? null : fields;
         }
     }
 }

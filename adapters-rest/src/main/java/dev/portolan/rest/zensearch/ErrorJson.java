@@ -34,12 +34,13 @@ record ErrorJson(Body error, Meta meta) {
             return new Details(Ids.job(refusal.run()), null);
         }
 
-        static Details of(Refusal.InvalidInput refusal) {
-            return new Details(
-                    null,
-                    refusal.problems().stream()
-                            .map(problem -> new Wrong(word(problem.field()), problem.reason()))
-                            .toList());
+        /** Null where nothing but the request as a whole is wrong. */
+        static @Nullable Details of(Refusal.InvalidInput refusal) {
+            List<Wrong> fields = refusal.problems().stream()
+                    .filter(problem -> !problem.field().isEmpty())
+                    .map(problem -> new Wrong(word(problem.field()), problem.reason()))
+                    .toList();
+            return fields.isEmpty() ? null : new Details(null, fields);
         }
     }
 

@@ -1,0 +1,193 @@
+package dev.portolan.rest;
+
+import dev.portolan.application.Core;
+import dev.portolan.application.memory.InMemoryAccessStore;
+import dev.portolan.application.memory.InMemoryCollectionStore;
+import dev.portolan.application.memory.InMemoryConnectionStore;
+import dev.portolan.application.memory.InMemoryDeletionStore;
+import dev.portolan.application.memory.InMemoryDocumentStore;
+import dev.portolan.application.memory.InMemoryItemIssueStore;
+import dev.portolan.application.memory.InMemoryOrganizationStore;
+import dev.portolan.application.memory.InMemorySyncRunStore;
+import dev.portolan.application.memory.InMemoryVault;
+import dev.portolan.application.memory.InMemoryWorkQueue;
+import dev.portolan.application.memory.MemoryDatabase;
+import dev.portolan.application.memory.SequentialIds;
+import dev.portolan.application.memory.SequentialSecrets;
+import dev.portolan.application.memory.SettableClock;
+import dev.portolan.application.port.CronCalendar;
+import dev.portolan.application.port.TextExtractor;
+import dev.portolan.domain.Content;
+import dev.portolan.domain.KeyScope;
+import dev.portolan.domain.Principal;
+import dev.portolan.domain.Refusal;
+import dev.portolan.domain.Resource;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.RuntimeBeanDefinition;
+import io.micronaut.json.JsonMapper;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A server of the real services over stores in memory, and what a test needs to talk to it. */
+public final class TestServer implements AutoCloseable {
+
+    public static final String KEY = "first-administrators-key";
+
+    public final SettableClock clock = new SettableClock();
+    public final MemoryDatabase database = new MemoryDatabase();
+    public final InMemoryConnectionStore connections = new InMemoryConnectionStore(database);
+    public final InMemorySyncRunStore runs = new InMemorySyncRunStore(database);
+    public final InMemoryDocumentStore documents = new InMemoryDocumentStore(database);
+    public final InMemoryDeletionStore deletions = new InMemoryDeletionStore(database);
+    public final InMemoryItemIssueStore issues = new InMemoryItemIssueStore(database);
+    public final SequentialIds ids = new SequentialIds();
+    public final Core core;
+    private volatile @Nullable RuntimeException broken;
+    final ApplicationContext context;
+    private final EmbeddedServer server;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+
+    public TestServer() {
+        this(Map.of());
+    }
+
+    TestServer(Map<String, Object> properties) {
+        core = Core.of(new Core.Ports(
+                List.of(new FakeBuckets()),
+                new NoText(),
+                database,
+                new InMemoryOrganizationStore(database),
+                new InMemoryAccessStore(database),
+                new InMemoryCollectionStore(database),
+                connections,
+                new InMemoryVault(database),
+                runs,
+                documents,
+                deletions,
+                issues,
+                new InMemoryWorkQueue(database),
+                hourly(),
+                clock,
+                ids,
+                new SequentialSecrets()));
+        core.access().prepare(Optional.of(KEY));
+        Map<String, Object> all = new HashMap<>(properties);
+        all.put("micronaut.server.port", -1);
+        all.put("portolan.events.interval", "10ms");
+        context = ApplicationContext.builder()
+                .deduceEnvironment(false)
+                .banner(false)
+                .properties(all)
+                .beanDefinitions(RuntimeBeanDefinition.builder(InstantSource.class, () -> clock)
+                        .singleton(true)
+                        .replaces(InstantSource.class)
+                        .build())
+                .singletons(core, ids)
+                .start();
+        server = context.getBean(EmbeddedServer.class).start();
+    }
+
+    public URI at(String path) {
+        return URI.create("http://127.0.0.1:" + server.getPort() + path);
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    HttpClient http() {
+        return http;
+    }
+
+    /** The administrator. */
+    public Principal admin() {
+        return core.access().authenticate(KEY);
+    }
+
+    /** Makes a connection by our own API. @return its id */
+    public String connection() {
+        return connection("""
+                {"provider": "s3", "name": "Archive", "settings": {"bucket": "papers"},
+                 "secrets": {"accessKeyId": "AKIA0123456789ABCDEF", "secretAccessKey": "good-secret-key-0123456789"}}
+                """);
+    }
+
+    public String connection(String json) {
+        Call.Answer made = post("/portolan/v1/connections", json).send();
+        made.json(201);
+        return made.at("id");
+    }
+
+    /** A key with less than all scopes. @return its text */
+    public String key(KeyScope... scopes) {
+        return core.access()
+                .createKey(admin(), "narrow", Set.of(scopes), Optional.empty())
+                .text();
+    }
+
+    /** A request with the administrator's key. */
+    public Call call(String method, String path) {
+        return anonymous(method, path).with("Authorization", "Bearer " + KEY);
+    }
+
+    Call anonymous(String method, String path) {
+        return new Call(http, context.getBean(JsonMapper.class), method, at(path));
+    }
+
+    public Call get(String path) {
+        return call("GET", path);
+    }
+
+    public Call post(String path, String json) {
+        return call("POST", path).json(json);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        context.close();
+    }
+
+    /** From now on a schedule cannot be read; there is no other way to make a service fail by itself. */
+    void breakCalendar(RuntimeException failure) {
+        broken = failure;
+    }
+
+    /** Every expression of five words fires at the next full hour. */
+    private CronCalendar hourly() {
+        return (cron, zone, after) -> {
+            if (broken != null) {
+                throw broken;
+            }
+            if (cron.split(" ", -1).length != 5) {
+                throw new Refusal.InvalidInput("cron", "must have five fields");
+            }
+            return after.truncatedTo(java.time.temporal.ChronoUnit.HOURS).plus(Duration.ofHours(1));
+        };
+    }
+
+    private static final class NoText implements TextExtractor {
+        @Override
+        public Extraction extract(Resource document, Content content, BooleanSupplier cancelled) {
+            return new Extraction.Text("", false, 0);
+        }
+
+        @Override
+        public boolean accepts(long size) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.rest.portolan;
+
+import org.jspecify.annotations.NullMarked;

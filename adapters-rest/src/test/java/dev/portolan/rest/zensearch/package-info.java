@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.rest.zensearch;
+
+import org.jspecify.annotations.NullMarked;
