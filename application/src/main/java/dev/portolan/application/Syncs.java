@@ -28,6 +28,8 @@ public final class Syncs {
     /** A running scope that has not been heard of for so long is stalled. */
     private static final Duration SILENCE = Duration.ofMinutes(2);
 
+    private static final String RATE_LIMITED = "rate_limited";
+
     private final SyncRunStore runs;
     private final DeletionStore deletions;
     private final ConnectionStore connections;
@@ -207,7 +209,7 @@ public final class Syncs {
                 scopes,
                 phase,
                 resting ? next.flatMap(ScopeRun::until) : Optional.empty(),
-                resting ? next.flatMap(ScopeRun::problem) : run.problem());
+                resting ? next.flatMap(ScopeRun::problem).or(run::problem) : run.problem());
     }
 
     private Phase phase(SyncRun run, List<ScopeRun> left) {
@@ -222,6 +224,10 @@ public final class Syncs {
     }
 
     private Phase running(SyncRun run, List<ScopeRun> left) {
+        if (left.isEmpty() && run.problem().isPresent()) {
+            // It rests before it has any scopes.
+            return run.problem().get().code().equals(RATE_LIMITED) ? Phase.WAITING : Phase.PARKED;
+        }
         List<ScopeRun> begun = left.stream()
                 .filter(scope -> scope.state() != ScopeRun.State.PENDING)
                 .toList();
