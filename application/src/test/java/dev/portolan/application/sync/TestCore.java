@@ -59,7 +59,7 @@ public final class TestCore {
     final FakeExtractor extractor = new FakeExtractor();
     private final SequentialIds ids = new SequentialIds();
     private final SequentialSecrets secrets = new SequentialSecrets();
-    private final List<Connector> connectors;
+    private List<Connector> connectors;
     private final Bounds bounds;
     private Core.Ports ports;
     private Core core;
@@ -103,6 +103,15 @@ public final class TestCore {
                 secrets);
         core = Core.of(ports);
         engine = engine();
+    }
+
+    /** Another process on the same database that does not have these connectors any more. */
+    TestCore without(Connector... gone) {
+        connectors = connectors.stream()
+                .filter(connector -> !List.of(gone).contains(connector))
+                .toList();
+        restart();
+        return this;
     }
 
     /** Another node beside this one. */
