@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.providers.text;
+
+import org.jspecify.annotations.NullMarked;
