@@ -21,8 +21,6 @@ public final class RestDefaults implements ApplicationContextConfigurer {
                         "1MB",
                         "micronaut.server.netty.max-initial-line-length",
                         "16KB",
-                        "micronaut.serde.serialization.inclusion",
-                        "ALWAYS",
                         "micronaut.security.reject-not-found",
                         "false",
                         "micronaut.security.basic-auth.enabled",

@@ -24,8 +24,11 @@ import dev.portolan.domain.Refusal;
 import dev.portolan.domain.Resource;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
+import io.micronaut.core.type.Argument;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -136,6 +139,15 @@ public final class TestServer implements AutoCloseable {
         return core.access()
                 .createKey(admin(), "narrow", Set.of(scopes), Optional.empty())
                 .text();
+    }
+
+    /** What a JSON text says, to be compared with answers. */
+    public Map<String, Object> json(String text) {
+        try {
+            return context.getBean(JsonMapper.class).readValue(text, Argument.mapOf(String.class, Object.class));
+        } catch (IOException noJson) {
+            throw new UncheckedIOException(noJson);
+        }
     }
 
     /** A request with the administrator's key. */

@@ -5,7 +5,7 @@ import dev.portolan.domain.ApiKey;
 import dev.portolan.domain.KeyScope;
 import dev.portolan.domain.Organization;
 import dev.portolan.rest.JsonBody;
-import io.micronaut.serde.annotation.Serdeable;
+import dev.portolan.rest.OnTheWire;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -21,7 +21,7 @@ final class AccessJson {
 
     private AccessJson() {}
 
-    @Serdeable
+    @OnTheWire
     @Schema(name = "KeyList")
     record KeyList(List<KeyView> data) {
         static KeyList of(List<ApiKey> all) {
@@ -29,7 +29,7 @@ final class AccessJson {
         }
     }
 
-    @Serdeable
+    @OnTheWire
     @Schema(name = "OrganizationList")
     record OrganizationList(List<OrganizationView> data) {
         static OrganizationList of(List<Organization> all) {
@@ -42,7 +42,7 @@ final class AccessJson {
      *
      * @param hint the key's first characters
      */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "Key")
     record KeyView(
             UUID id,
@@ -68,7 +68,7 @@ final class AccessJson {
      *
      * @param key its text, shown this once
      */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "CreatedKey")
     record CreatedKey(
             UUID id,
@@ -129,7 +129,7 @@ final class AccessJson {
         }
     }
 
-    @Serdeable
+    @OnTheWire
     @Schema(name = "Organization")
     record OrganizationView(UUID id, String name, String slug, Instant createdAt) {
         static OrganizationView of(Organization organization) {
@@ -143,7 +143,7 @@ final class AccessJson {
      *
      * @param adminKey the key of its administrator, shown this once
      */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "CreatedOrganization")
     record CreatedOrganization(UUID id, String name, String slug, String adminKey) {
         static CreatedOrganization of(Access.NewOrganization made) {

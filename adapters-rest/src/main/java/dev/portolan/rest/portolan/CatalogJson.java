@@ -3,8 +3,8 @@ package dev.portolan.rest.portolan;
 import dev.portolan.domain.AuthScheme;
 import dev.portolan.domain.Field;
 import dev.portolan.domain.Provider;
+import dev.portolan.rest.OnTheWire;
 import dev.portolan.rest.Words;
-import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.LinkedHashMap;
@@ -16,7 +16,7 @@ final class CatalogJson {
 
     private CatalogJson() {}
 
-    @Serdeable
+    @OnTheWire
     @Schema(name = "ProviderList")
     record ProviderList(List<ProviderView> data) {
         static ProviderList of(List<Provider> all) {
@@ -29,7 +29,7 @@ final class CatalogJson {
      * @param settings JSON Schema of a connection's settings
      * @param secrets JSON Schema of a connection's secrets
      */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "Provider")
     record ProviderView(
             String id,

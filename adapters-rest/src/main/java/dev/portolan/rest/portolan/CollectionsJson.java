@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.portolan.domain.Collection;
 import dev.portolan.domain.Page;
 import dev.portolan.rest.JsonBody;
-import io.micronaut.serde.annotation.Serdeable;
+import dev.portolan.rest.OnTheWire;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +17,7 @@ final class CollectionsJson {
     private CollectionsJson() {}
 
     /** @param next to be sent as {@code after} for the page that follows; absent on the last */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "CollectionList")
     record CollectionList(
             List<CollectionView> data,
@@ -30,7 +30,7 @@ final class CollectionsJson {
         }
     }
 
-    @Serdeable
+    @OnTheWire
     @Schema(name = "Collection")
     record CollectionView(UUID id, String name, String slug, Instant createdAt, Instant updatedAt) {
         static CollectionView of(Collection collection) {

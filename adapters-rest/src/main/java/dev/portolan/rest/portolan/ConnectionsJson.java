@@ -9,8 +9,8 @@ import dev.portolan.domain.Refusal;
 import dev.portolan.domain.Schedule;
 import dev.portolan.domain.SyncRun;
 import dev.portolan.rest.JsonBody;
+import dev.portolan.rest.OnTheWire;
 import dev.portolan.rest.Words;
-import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -26,7 +26,7 @@ final class ConnectionsJson {
     private ConnectionsJson() {}
 
     /** @param next to be sent as {@code after} for the page that follows; absent on the last */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "ConnectionList")
     record ConnectionList(
             List<ConnectionView> data,
@@ -47,7 +47,7 @@ final class ConnectionsJson {
      * @param secrets masked; only where one connection is asked for
      * @param openSyncId the sync that is under way; only where one connection is asked for
      */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "Connection")
     record ConnectionView(
             UUID id,
@@ -117,7 +117,7 @@ final class ConnectionsJson {
      * @param zone such as Europe/Lisbon; UTC where absent
      * @param missed what happens to times that passed while nobody was there to run them
      */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "Schedule", requiredProperties = "cron")
     record ScheduleView(
             String cron,
@@ -133,7 +133,7 @@ final class ConnectionsJson {
     }
 
     /** @param id stable at the provider */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "Account")
     record AccountView(String id, @Nullable String email, String displayName) {
         static AccountView of(Account account) {
@@ -147,7 +147,7 @@ final class ConnectionsJson {
      * @param account whom the secrets belong to
      * @param problem what the provider said
      */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "ConnectionTest")
     record TestView(boolean ok, String status, @Nullable AccountView account, SyncsJson.@Nullable ProblemView problem) {
         static TestView of(Connections.TestResult result) {

@@ -5,7 +5,7 @@ import dev.portolan.application.Documents;
 import dev.portolan.domain.Document;
 import dev.portolan.domain.FeedEntry;
 import dev.portolan.domain.Page;
-import io.micronaut.serde.annotation.Serdeable;
+import dev.portolan.rest.OnTheWire;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +18,7 @@ final class DocumentsJson {
     private DocumentsJson() {}
 
     /** @param next to be sent as {@code after} for the page that follows; absent on the last */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "DocumentList")
     record DocumentList(
             List<DocumentView> data,
@@ -36,7 +36,7 @@ final class DocumentsJson {
      * @param version changes exactly when the content changes
      * @param textLength characters of text; null where there is none
      */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "Document")
     record DocumentView(
             UUID id,
@@ -81,7 +81,7 @@ final class DocumentsJson {
      * @param next always there: reading on from it misses nothing
      * @param hasMore whether there is more to read just now
      */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "Changes")
     record ChangesView(List<ChangeView> changes, String next, boolean hasMore) {
         static ChangesView of(Documents.Feed feed) {
@@ -97,7 +97,7 @@ final class DocumentsJson {
      *
      * @param document absent where it is deleted
      */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "Change")
     record ChangeView(
             @Schema(
@@ -125,7 +125,7 @@ final class DocumentsJson {
     }
 
     /** @param text only where it was asked for and the document has one */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "ChangedDocument")
     record ChangedDocument(
             UUID id,

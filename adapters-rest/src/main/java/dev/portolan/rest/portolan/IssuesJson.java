@@ -6,8 +6,8 @@ import dev.portolan.domain.ItemIssue;
 import dev.portolan.domain.Page;
 import dev.portolan.domain.Refusal;
 import dev.portolan.rest.JsonBody;
+import dev.portolan.rest.OnTheWire;
 import dev.portolan.rest.Words;
-import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +20,7 @@ final class IssuesJson {
     private IssuesJson() {}
 
     /** @param next to be sent as {@code after} for the page that follows; absent on the last */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "IssueList")
     record IssueList(
             List<IssueView> data,
@@ -39,7 +39,7 @@ final class IssuesJson {
      * @param retryRequested the next sync tries it again whatever the code
      * @param syncId the sync that met it last
      */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "Issue")
     record IssueView(
             UUID id,
@@ -108,7 +108,7 @@ final class IssuesJson {
     }
 
     /** @param requested how many the next sync tries again */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "RetryAnswer")
     record Retried(int requested) {}
 }

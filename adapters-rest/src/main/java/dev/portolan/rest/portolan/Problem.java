@@ -2,7 +2,7 @@ package dev.portolan.rest.portolan;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.portolan.domain.Refusal;
-import io.micronaut.serde.annotation.Serdeable;
+import dev.portolan.rest.OnTheWire;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.UUID;
@@ -16,23 +16,22 @@ import org.jspecify.annotations.Nullable;
  * @param errors each field or parameter that is wrong
  * @param syncId the run that is in the way
  */
-@Serdeable
+@OnTheWire
 @Schema(name = "Problem")
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record Problem(
         String type,
         String title,
         int status,
         String detail,
         String requestId,
-        @Nullable List<Wrong> errors,
-        @Nullable UUID syncId) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Wrong> errors,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable UUID syncId) {
 
     /**
      * @param field its path in the body, or a parameter's name
      * @param reason what is wrong, and what would be right
      */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "FieldProblem")
     record Wrong(String field, String reason) {
         /** Null where nothing but the request as a whole is wrong. */

@@ -8,8 +8,8 @@ import dev.portolan.domain.Refusal;
 import dev.portolan.domain.ScopeRun;
 import dev.portolan.domain.SyncRun;
 import dev.portolan.rest.JsonBody;
+import dev.portolan.rest.OnTheWire;
 import dev.portolan.rest.Words;
-import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +23,7 @@ final class SyncsJson {
     private SyncsJson() {}
 
     /** @param next to be sent as {@code after} for the page that follows; absent on the last */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "SyncList")
     record SyncList(
             List<SyncView> data,
@@ -42,7 +42,7 @@ final class SyncsJson {
      * @param heldDeletions deletions that wait for confirm-deletions
      * @param problem why it did not end well, or what troubles it
      */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "Sync")
     record SyncView(
             UUID id,
@@ -96,7 +96,7 @@ final class SyncsJson {
      * @param until when a waiting or parked sync goes on
      * @param reason why it waits, is parked or did not end well
      */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "SyncDetails")
     record SyncDetails(
             UUID id,
@@ -165,7 +165,7 @@ final class SyncsJson {
     }
 
     /** One scope's part in a sync: a prefix, a table, a shared drive. */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "SyncScope")
     record ScopeView(
             String id,
@@ -214,7 +214,7 @@ final class SyncsJson {
      * @param bytes of content that was fetched
      * @param total documents that the provider says there are
      */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "SyncProgress")
     record ProgressView(
             long collected,
@@ -248,7 +248,7 @@ final class SyncsJson {
     }
 
     /** Why something did not go well: a word for programs, and a sentence. */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "SyncProblem")
     record ProblemView(String code, String message) {
         static ProblemView of(SyncRun.Problem problem) {

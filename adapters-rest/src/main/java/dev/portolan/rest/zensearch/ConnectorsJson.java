@@ -4,7 +4,7 @@ import dev.portolan.application.Connections;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.Schedule;
 import dev.portolan.rest.JsonBody;
-import io.micronaut.serde.annotation.Serdeable;
+import dev.portolan.rest.OnTheWire;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -22,12 +22,12 @@ final class ConnectorsJson {
     private ConnectorsJson() {}
 
     /** When the answer was made, and for which request. */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "Meta")
     record Meta(String requestId, Instant timestamp) {}
 
     /** @param nextCursor to be sent as {@code cursor} for the page that follows; null on the last */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "ListMeta")
     record ListMeta(
             String requestId, Instant timestamp, @Nullable String nextCursor) {
@@ -36,16 +36,16 @@ final class ConnectorsJson {
         }
     }
 
-    @Serdeable
+    @OnTheWire
     @Schema(name = "ConnectorList")
     record ListAnswer(List<Item> data, ListMeta meta) {}
 
-    @Serdeable
+    @OnTheWire
     @Schema(name = "ConnectorAnswer")
     record Answer(Connector data, Meta meta) {}
 
     /** A connector in a list. */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "ConnectorItem")
     record Item(
             String id,
@@ -74,7 +74,7 @@ final class ConnectorsJson {
     }
 
     /** A connector by itself. */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "Connector")
     record Connector(
             String id,
@@ -113,7 +113,7 @@ final class ConnectorsJson {
     }
 
     /** @param zone UTC where absent */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "Schedule", requiredProperties = "cron")
     record ScheduleJson(String cron, String zone) {
         static ScheduleJson of(Schedule schedule) {

@@ -2,22 +2,26 @@ package dev.portolan.rest.zensearch;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.portolan.domain.Refusal;
-import io.micronaut.serde.annotation.Serdeable;
+import dev.portolan.rest.OnTheWire;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A failure on the wire. */
-@Serdeable
+@OnTheWire
 @Schema(name = "Error")
 record ErrorJson(Body error, Meta meta) {
 
-    @Serdeable
+    @OnTheWire
     @Schema(name = "ErrorBody")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Body(String code, String message, @Nullable Details details) {}
+    record Body(
+            String code,
+            String message,
 
-    @Serdeable
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Details details) {}
+
+    @OnTheWire
     @Schema(name = "ErrorMeta")
     record Meta(String requestId) {}
 
@@ -25,10 +29,14 @@ record ErrorJson(Body error, Meta meta) {
      * @param jobId the job that is in the way
      * @param fields each field or parameter that is wrong
      */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "ErrorDetails")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Details(@Nullable String jobId, @Nullable List<Wrong> fields) {
+    record Details(
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String jobId,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<Wrong> fields) {
 
         static Details of(Refusal.SyncInProgress refusal) {
             return new Details(Ids.job(refusal.run()), null);
@@ -44,7 +52,7 @@ record ErrorJson(Body error, Meta meta) {
         }
     }
 
-    @Serdeable
+    @OnTheWire
     @Schema(name = "ErrorField")
     record Wrong(String field, String reason) {}
 

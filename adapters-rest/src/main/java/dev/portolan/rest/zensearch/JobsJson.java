@@ -3,7 +3,7 @@ package dev.portolan.rest.zensearch;
 import dev.portolan.application.Syncs;
 import dev.portolan.domain.Progress;
 import dev.portolan.domain.SyncRun;
-import io.micronaut.serde.annotation.Serdeable;
+import dev.portolan.rest.OnTheWire;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +13,16 @@ final class JobsJson {
 
     private JobsJson() {}
 
-    @Serdeable
+    @OnTheWire
     @Schema(name = "StartedAnswer")
     record StartedAnswer(Started data, ConnectorsJson.Meta meta) {}
 
-    @Serdeable
+    @OnTheWire
     @Schema(name = "JobAnswer")
     record JobAnswer(Job data, ConnectorsJson.Meta meta) {}
 
     /** A job that was just asked for. */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "StartedJob")
     record Started(
             String jobId,
@@ -43,7 +43,7 @@ final class JobsJson {
      * @param waitingUntil when a job that waits for quota or after a failure goes on
      * @param reason what it waits for
      */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "Job")
     record Job(
             String jobId,
@@ -76,7 +76,7 @@ final class JobsJson {
     }
 
     /** Counts that only ever grow; collected ≥ parsed ≥ indexed. */
-    @Serdeable
+    @OnTheWire
     @Schema(name = "JobProgress")
     record Counts(
             long collected,
@@ -100,7 +100,7 @@ final class JobsJson {
         }
     }
 
-    @Serdeable
+    @OnTheWire
     @Schema(name = "JobError")
     record Fault(String code, String message) {
         static Fault of(SyncRun.Problem problem) {
