@@ -12,6 +12,7 @@ import dev.portolan.application.port.OrganizationStore;
 import dev.portolan.application.port.SyncRunStore;
 import dev.portolan.application.port.Transactions;
 import dev.portolan.persistence.database.Jdbc;
+import dev.portolan.persistence.queue.SchedulerQueue;
 import io.micronaut.context.ApplicationContext;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -40,6 +41,9 @@ final class TestDatabase implements AutoCloseable {
             "app_user",
             "organization");
 
+    /** How much work a queue does at once. */
+    static final int WORKERS = 4;
+
     private final ApplicationContext context;
 
     private TestDatabase(ApplicationContext context) {
@@ -56,6 +60,8 @@ final class TestDatabase implements AutoCloseable {
                 "",
                 "datasources.default.dialect",
                 "POSTGRES",
+                "portolan.workers",
+                WORKERS,
                 "portolan.data",
                 data.toString()));
         return new TestDatabase(ApplicationContext.builder()
@@ -82,6 +88,11 @@ final class TestDatabase implements AutoCloseable {
 
     <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** As another replica has it; it is not started. */
+    SchedulerQueue anotherQueue() {
+        return context.createBean(SchedulerQueue.class);
     }
 
     void empty() {

@@ -16,8 +16,11 @@ import dev.portolan.persistence.database.Jdbc;
 import dev.portolan.persistence.database.SqlDialect;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
+import io.micronaut.transaction.TransactionOperations;
+import io.micronaut.transaction.support.TransactionSynchronization;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,16 +37,21 @@ import javax.sql.DataSource;
 @Singleton
 public final class SchedulerQueue implements WorkQueue {
 
-    private static final String WORK = "work";
-    private static final Duration POLL = Duration.ofMillis(250);
+    static final String WORK = "work";
+    private static final Duration POLL = Duration.ofMillis(500);
 
     /** A worker is dead after four missed heartbeats: another has its work within half a minute. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
+    private static final int MISSED_HEARTBEATS = 4;
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
     private static final int MOST_DOUBLINGS = 6;
 
+    /** What has not ended by then is interrupted; it is claimed until its heartbeat is missed, or this process starts again. */
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+
     private final Jdbc jdbc;
+    private final TransactionOperations<Connection> transactions;
     private final DataSource source;
     private final SqlDialect dialect;
     private final InstantSource clock;
@@ -53,11 +61,13 @@ public final class SchedulerQueue implements WorkQueue {
     /** @param threads how much work this process does at once */
     SchedulerQueue(
             Jdbc jdbc,
+            TransactionOperations<Connection> transactions,
             DataSource source,
             SqlDialect dialect,
             InstantSource clock,
             @Property(name = "portolan.workers", defaultValue = "16") int threads) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
         this.source = DelegatingDataSource.unwrapDataSource(source);
         this.dialect = dialect;
         this.clock = clock;
@@ -80,6 +90,27 @@ public final class SchedulerQueue implements WorkQueue {
                     update scheduled_tasks set execution_time = ?, version = version + 1
                     where task_name = ? and task_instance = ? and picked = false""", at, WORK, name);
         }
+        if (!at.isAfter(clock.instant())) {
+            lookSoon();
+        }
+    }
+
+    /** Others find what was added when they poll; this process need not wait for that. */
+    private void lookSoon() {
+        transactions
+                .findTransactionStatus()
+                .ifPresentOrElse(
+                        status -> status.registerSynchronization(new TransactionSynchronization() {
+                            @Override
+                            public void afterCommit() {
+                                look();
+                            }
+                        }),
+                        this::look);
+    }
+
+    private void look() {
+        scheduler.ifPresent(Scheduler::triggerCheckForDueExecutions);
     }
 
     @Override
@@ -93,7 +124,7 @@ public final class SchedulerQueue implements WorkQueue {
 
     // --- working
 
-    /** Takes up what is waiting. Called once. */
+    /** Takes up what is waiting, and keeps the clockwork going. Called once. */
     public void start(Worker worker, List<Recurring> clockwork) {
         if (!dialect.shared()) {
             // Nobody else can have the database: whatever is still claimed was claimed by a process that is dead.
@@ -106,21 +137,28 @@ public final class SchedulerQueue implements WorkQueue {
                 .execute((task, context) -> then(worker.work(WorkText.read(task.getData()))));
         List<RecurringTask<Void>> recurring =
                 clockwork.stream().map(SchedulerQueue::recurring).toList();
+        Scheduler built = builder(work, recurring).build();
+        scheduler = Optional.of(built);
+        built.start();
+    }
+
+    private SchedulerBuilder builder(CustomTask<String> work, List<RecurringTask<Void>> recurring) {
         SchedulerBuilder builder = Scheduler.create(source, work)
                 .startTasks(recurring)
                 .schedulerName(new SchedulerName.Fixed("portolan-" + UUID.randomUUID()))
                 .serializer(new Utf8Serializer())
+                .clock(clock::instant)
                 .threads(threads)
-                .executorService(Executors.newThreadPerTaskExecutor(
-                        Thread.ofVirtual().name("worker-", 0).factory()))
+                // Bounded by itself: polling on H2 hands it more than it may do at once.
+                .executorService(Executors.newFixedThreadPool(
+                        threads, Thread.ofVirtual().name("worker-", 0).factory()))
                 .pollingInterval(POLL)
                 .heartbeatInterval(HEARTBEAT)
-                .missedHeartbeatsLimit(4)
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .shutdownMaxWait(DRAIN)
                 .deleteUnresolvedAfter(Duration.ofDays(14))
                 .failureLogging(LogLevel.ERROR, true);
-        Scheduler built = (dialect.shared() ? builder.pollUsingLockAndFetch(0.5, 1.0) : builder).build();
-        scheduler = Optional.of(built);
-        built.start();
+        return dialect.shared() ? builder.pollUsingLockAndFetch(0.5, 1.0) : builder.pollUsingFetch(0.5, 1.0);
     }
 
     private static RecurringTask<Void> recurring(Recurring recurring) {
@@ -139,7 +177,7 @@ public final class SchedulerQueue implements WorkQueue {
         operations.reschedule(complete, clock.instant().plus(FIRST_RETRY.multipliedBy(1L << doublings)));
     }
 
-    /** Takes nothing new, and waits for what is under way. */
+    /** Takes nothing new, and waits for what is under way, at most ten seconds. */
     public void stop() {
         scheduler.ifPresent(Scheduler::stop);
         scheduler = Optional.empty();
