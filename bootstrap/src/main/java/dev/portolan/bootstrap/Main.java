@@ -1,5 +1,7 @@
 package dev.portolan.bootstrap;
 
+import dev.portolan.bootstrap.cli.CliFailure;
+import dev.portolan.bootstrap.cli.Sync;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -10,7 +12,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "portolan",
         description = "Connects an organization's document sources and keeps a current copy of their documents.",
-        subcommands = {Serve.class, Train.class},
+        subcommands = {Demo.class, Serve.class, Sync.class, AdminKey.class, Train.class},
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
@@ -28,7 +30,7 @@ public final class Main {
 
     /** What we foresaw is one line; the rest is a defect and keeps its stack trace. */
     private static int explain(Exception failure, CommandLine command, ParseResult parsed) throws Exception {
-        if (failure instanceof StartFailure) {
+        if (failure instanceof StartFailure || failure instanceof CliFailure) {
             command.getErr().println("portolan: " + failure.getMessage());
             return command.getCommandSpec().exitCodeOnExecutionException();
         }

@@ -31,7 +31,35 @@ final class Server implements AutoCloseable {
      */
     static Server start(Map<String, String> variables, Map<String, Object> overrides) throws StartFailure {
         Whereabouts whereabouts = Whereabouts.of(variables, overrides);
-        ApplicationContext context = ApplicationContext.builder(Main.class)
+        ApplicationContext context = built(variables, whereabouts.over(overrides));
+        try {
+            EmbeddedServer http = context.start().getBean(EmbeddedServer.class);
+            context.getBean(Startup.class).prepare().ifPresent(Server::showOnce);
+            http.start();
+            context.getBean(Startup.class).work();
+            return new Server(context, http);
+        } catch (RuntimeException failure) {
+            closeAfter(failure, context);
+            throw StartFailure.of(failure, whereabouts);
+        }
+    }
+
+    /** Everything but a listening server and working workers: for commands that need the database. */
+    static ApplicationContext context(Map<String, String> variables, Map<String, Object> overrides)
+            throws StartFailure {
+        Whereabouts whereabouts = Whereabouts.of(variables, overrides);
+        ApplicationContext context = built(variables, whereabouts.over(overrides));
+        try {
+            context.start().getBean(Startup.class).prepare().ifPresent(Server::showOnce);
+            return context;
+        } catch (RuntimeException failure) {
+            closeAfter(failure, context);
+            throw StartFailure.of(failure, whereabouts);
+        }
+    }
+
+    private static ApplicationContext built(Map<String, String> variables, Map<String, Object> properties) {
+        return ApplicationContext.builder(Main.class)
                 .banner(false)
                 .deduceEnvironment(false)
                 .environmentPropertySource(false)
@@ -40,16 +68,12 @@ final class Server implements AutoCloseable {
                         new HashMap<>(variables),
                         PropertyConvention.ENVIRONMENT_VARIABLE,
                         Origin.of("environment")))
-                .properties(whereabouts.over(overrides))
+                .properties(properties)
                 .build();
-        try {
-            EmbeddedServer http = context.start().getBean(EmbeddedServer.class);
-            http.start();
-            return new Server(context, http);
-        } catch (RuntimeException failure) {
-            closeAfter(failure, context);
-            throw StartFailure.of(failure, whereabouts);
-        }
+    }
+
+    private static void showOnce(String key) {
+        System.out.println("The administrator's API key, shown only now: " + key);
     }
 
     URI address() {

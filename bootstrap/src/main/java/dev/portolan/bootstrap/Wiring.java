@@ -1,0 +1,89 @@
+package dev.portolan.bootstrap;
+
+import dev.portolan.application.Clockwork;
+import dev.portolan.application.Core;
+import dev.portolan.application.Sessions;
+import dev.portolan.application.port.AccessStore;
+import dev.portolan.application.port.CollectionStore;
+import dev.portolan.application.port.ConnectionStore;
+import dev.portolan.application.port.Connector;
+import dev.portolan.application.port.CredentialVault;
+import dev.portolan.application.port.CronCalendar;
+import dev.portolan.application.port.DeletionStore;
+import dev.portolan.application.port.DocumentStore;
+import dev.portolan.application.port.IdSource;
+import dev.portolan.application.port.ItemIssueStore;
+import dev.portolan.application.port.OrganizationStore;
+import dev.portolan.application.port.SecretSource;
+import dev.portolan.application.port.SyncRunStore;
+import dev.portolan.application.port.TextExtractor;
+import dev.portolan.application.port.Transactions;
+import dev.portolan.application.port.WorkQueue;
+import dev.portolan.application.sync.Bounds;
+import dev.portolan.application.sync.Engine;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Puts the core together by hand: it knows no framework. */
+@Factory
+final class Wiring {
+
+    @Singleton
+    Core.Ports ports(
+            List<Connector> connectors,
+            TextExtractor extractor,
+            Transactions transactions,
+            OrganizationStore organizations,
+            AccessStore access,
+            CollectionStore collections,
+            ConnectionStore connections,
+            CredentialVault vault,
+            SyncRunStore runs,
+            DocumentStore documents,
+            DeletionStore deletions,
+            ItemIssueStore issues,
+            WorkQueue queue,
+            CronCalendar calendar,
+            InstantSource clock,
+            IdSource ids,
+            SecretSource secrets) {
+        return new Core.Ports(
+                connectors,
+                extractor,
+                transactions,
+                organizations,
+                access,
+                collections,
+                connections,
+                vault,
+                runs,
+                documents,
+                deletions,
+                issues,
+                queue,
+                calendar,
+                clock,
+                ids,
+                secrets);
+    }
+
+    @Singleton
+    Core core(Core.Ports ports) {
+        return Core.of(ports);
+    }
+
+    @Singleton
+    Engine engine(Core.Ports ports, Core core) {
+        return new Engine(
+                ports,
+                new Sessions(core.catalog(), ports.vault()),
+                Bounds.DEFAULT.within(Runtime.getRuntime().maxMemory()));
+    }
+
+    @Singleton
+    Clockwork clockwork(Core.Ports ports, Core core) {
+        return new Clockwork(core, ports);
+    }
+}
