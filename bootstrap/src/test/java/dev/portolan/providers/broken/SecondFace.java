@@ -1,0 +1,3 @@
+package dev.portolan.providers.broken;
+
+public final class SecondFace {}

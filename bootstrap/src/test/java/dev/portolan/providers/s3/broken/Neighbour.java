@@ -1,0 +1,3 @@
+package dev.portolan.providers.s3.broken;
+
+public final class Neighbour {}

@@ -1,0 +1,3 @@
+package dev.portolan.rest.portolan.broken;
+
+public final class Room {}
