@@ -1,0 +1,174 @@
+package dev.portolan.program;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micronaut.core.type.Argument;
+import io.micronaut.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A client of our own API, for tests. */
+final class Client {
+
+    private static final String API = "/portolan/v1/";
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final JsonMapper JSON = JsonMapper.createDefault();
+
+    private final URI base;
+    private final String key;
+
+    Client(URI base, String key) {
+        this.base = base;
+        this.key = key;
+    }
+
+    record Answer(int status, String text, Map<String, Object> body) {
+        String string(String field) {
+            return String.valueOf(body.get(field));
+        }
+
+        @SuppressWarnings("unchecked")
+        List<Map<String, Object>> list(String field) {
+            return (List<Map<String, Object>>) body.getOrDefault(field, List.of());
+        }
+
+        Answer ok() {
+            assertTrue(status < 300, () -> status + " " + text);
+            return this;
+        }
+    }
+
+    Answer get(String path) {
+        return send("GET", path, "");
+    }
+
+    Answer post(String path, String json) {
+        return send("POST", path, json);
+    }
+
+    Answer send(String method, String path, String json) {
+        try {
+            HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path.startsWith("/") ? path : API + path))
+                    .timeout(Duration.ofSeconds(60))
+                    .header("Authorization", "Bearer " + key)
+                    .method(
+                            method,
+                            json.isEmpty()
+                                    ? HttpRequest.BodyPublishers.noBody()
+                                    : HttpRequest.BodyPublishers.ofString(json));
+            if (!json.isEmpty()) {
+                request.header("Content-Type", "application/json");
+            }
+            var response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
+            String text = new String(response.body(), StandardCharsets.UTF_8);
+            return new Answer(
+                    response.statusCode(),
+                    text,
+                    text.startsWith("{")
+                            ? JSON.readValue(response.body(), Argument.mapOf(String.class, Object.class))
+                            : Map.of());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    // --- what the tests do again and again
+
+    String connect(String name, String provider, String settings, String secrets) {
+        return post(
+                        "connections",
+                        "{\"name\":\"%s\",\"provider\":\"%s\",\"settings\":%s,\"secrets\":%s}"
+                                .formatted(name, provider, settings, secrets))
+                .ok()
+                .string("id");
+    }
+
+    String startSync(String connection) {
+        return post("connections/" + connection + "/syncs", "{\"mode\":\"catch_up\"}")
+                .ok()
+                .string("id");
+    }
+
+    boolean ended(String sync) {
+        return get("syncs/" + sync).ok().body().get("finishedAt") != null;
+    }
+
+    /** @return how it ended */
+    String awaitEnd(String sync) {
+        long until = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+        while (System.nanoTime() < until) {
+            Answer answer = get("syncs/" + sync).ok();
+            if (answer.body().get("finishedAt") != null) {
+                return answer.string("state");
+            }
+            Pause.shortly();
+        }
+        throw new AssertionError("The sync did not end: " + get("syncs/" + sync).text());
+    }
+
+    /** Every document of the default collection by its external id: version and text as one string. */
+    Map<String, String> documents(String connection) {
+        Map<String, String> documents = new TreeMap<>();
+        for (Map<String, Object> document : all("collections/default/documents?limit=1000&connection=" + connection)) {
+            String twice = documents.put(
+                    String.valueOf(document.get("externalId")),
+                    document.get("version") + " " + document.get("name") + " " + document.get("size"));
+            assertTrue(twice == null, () -> "Twice: " + document);
+        }
+        return documents;
+    }
+
+    private List<Map<String, Object>> all(String path) {
+        List<Map<String, Object>> all = new ArrayList<>();
+        String after = "";
+        do {
+            Answer page = get(path + after).ok();
+            all.addAll(page.list("data"));
+            after = page.body().get("next") == null ? "" : "&after=" + page.string("next");
+        } while (!after.isEmpty());
+        return all;
+    }
+
+    /** What a reader of the feed from its beginning ends up with: live documents by external id, with version and text. */
+    Map<String, String> feed(String connection) {
+        Map<String, String> live = new TreeMap<>();
+        Map<String, String> names = new TreeMap<>();
+        String after = "";
+        boolean more = true;
+        while (more) {
+            Answer page = get("collections/default/changes?text=true&limit=1000" + after)
+                    .ok();
+            for (Map<String, Object> change : page.list("changes")) {
+                follow(change, connection, names, live);
+            }
+            after = "&after=" + page.string("next");
+            more = Boolean.TRUE.equals(page.body().get("hasMore"));
+        }
+        return live;
+    }
+
+    private static void follow(
+            Map<String, Object> change, String connection, Map<String, String> names, Map<String, String> live) {
+        String id = String.valueOf(change.get("documentId"));
+        assertTrue(!names.containsKey(id), () -> "A document stands in the feed once: " + id);
+        if (change.get("document") instanceof Map<?, ?> document && connection.equals(document.get("connectionId"))) {
+            names.put(id, String.valueOf(document.get("externalId")));
+            live.put(String.valueOf(document.get("externalId")), document.get("version") + "\n" + document.get("text"));
+        } else {
+            names.put(id, "");
+        }
+    }
+}
