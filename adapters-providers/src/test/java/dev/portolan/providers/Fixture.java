@@ -17,8 +17,13 @@ public interface Fixture extends AutoCloseable {
     /** A connection that selects the whole source. */
     Connector.Binding binding();
 
-    /** Makes or replaces a document. Names have slashes where it lies in folders; bytes are what fetching must give. */
+    /** Makes or replaces a document. Names have slashes where it lies in folders. */
     void write(String name, byte[] content);
+
+    /** What fetching must give of a document that was written so; the very bytes, but of what is no file at its source. */
+    default byte[] fetched(String name, byte[] written) {
+        return written;
+    }
 
     void remove(String name);
 
