@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.providers.postgresql;
+
+import org.jspecify.annotations.NullMarked;
