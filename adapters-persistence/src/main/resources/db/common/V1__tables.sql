@@ -1,4 +1,5 @@
 -- One schema for H2 and PostgreSQL. varchar, never text: H2 would make a CLOB of it.
+-- Keys name the organization too where a row must not point into another one.
 -- A ..._key of type uuid is the beginning of the SHA-256 of a long id, so that every database can index it.
 
 create table organization (
@@ -16,20 +17,22 @@ create table app_user (
     email varchar,
     role varchar not null,
     created_at timestamp with time zone not null,
-    constraint app_user_name unique (organization_id, name)
+    constraint app_user_name unique (organization_id, name),
+    constraint app_user_home unique (id, organization_id)
 );
 
 create table api_key (
     id uuid not null primary key,
     organization_id uuid not null references organization (id),
-    maker_id uuid not null references app_user (id),
+    maker_id uuid not null,
     name varchar not null,
     hint varchar not null,
     scopes varchar not null,
     created_at timestamp with time zone not null,
     expires_at timestamp with time zone,
     hash varchar not null,
-    constraint api_key_hash unique (hash)
+    constraint api_key_hash unique (hash),
+    foreign key (maker_id, organization_id) references app_user (id, organization_id)
 );
 create index api_key_organization on api_key (organization_id, created_at);
 
@@ -44,13 +47,14 @@ create table collection (
     updated_at timestamp with time zone not null,
     feed_seq bigint default 0 not null,
     feed_floor bigint default 0 not null,
-    constraint collection_slug unique (organization_id, slug)
+    constraint collection_slug unique (organization_id, slug),
+    constraint collection_home unique (id, organization_id)
 );
 
 create table connection (
     id uuid not null primary key,
     organization_id uuid not null references organization (id),
-    collection_id uuid not null references collection (id),
+    collection_id uuid not null,
     provider varchar not null,
     name varchar not null,
     settings varchar not null,
@@ -69,7 +73,9 @@ create table connection (
     updated_at timestamp with time zone not null,
     last_sync_at timestamp with time zone,
     open_run uuid,
-    due_at timestamp with time zone
+    due_at timestamp with time zone,
+    constraint connection_home unique (id, organization_id),
+    foreign key (collection_id, organization_id) references collection (id, organization_id)
 );
 create index connection_organization on connection (organization_id, id);
 create index connection_collection on connection (collection_id);
@@ -103,7 +109,8 @@ create table sync_run (
     created_at timestamp with time zone not null,
     started_at timestamp with time zone,
     finished_at timestamp with time zone,
-    heartbeat_at timestamp with time zone not null
+    heartbeat_at timestamp with time zone not null,
+    foreign key (connection_id, organization_id) references connection (id, organization_id) on delete cascade
 );
 create index sync_run_connection on sync_run (connection_id, id);
 create index sync_run_state on sync_run (state, finished_at);

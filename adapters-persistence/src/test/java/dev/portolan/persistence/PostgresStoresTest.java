@@ -14,6 +14,7 @@ import dev.portolan.application.contract.ItemIssueStoreContract;
 import dev.portolan.application.contract.OrganizationStoreContract;
 import dev.portolan.application.contract.ScopeLeaseContract;
 import dev.portolan.application.contract.SyncRunStoreContract;
+import dev.portolan.application.contract.TenancyContract;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -62,4 +63,7 @@ class PostgresStoresTest {
 
     @Nested
     class Vaults extends CredentialVaultContract {}
+
+    @Nested
+    class Tenants extends TenancyContract {}
 }

@@ -24,8 +24,18 @@ public final class InMemoryConnectionStore implements ConnectionStore {
 
     @Override
     public void add(Connection connection) {
-        database.run(() -> database.connections.put(
-                connection.id().value(), new MemoryRows.ConnectionRow(connection, Optional.empty(), Optional.empty())));
+        database.run(() -> {
+            boolean homeless = database.collections
+                    .get(connection.collection().value())
+                    .filter(row -> row.collection().organization().equals(connection.organization()))
+                    .isEmpty();
+            if (homeless) {
+                throw new IllegalStateException("A connection needs its collection");
+            }
+            database.connections.put(
+                    connection.id().value(),
+                    new MemoryRows.ConnectionRow(connection, Optional.empty(), Optional.empty()));
+        });
     }
 
     @Override
