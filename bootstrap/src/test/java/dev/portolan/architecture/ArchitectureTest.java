@@ -115,8 +115,6 @@ final class ArchitectureTest {
     static final ArchRule no_controller_answers_a_domain_type = noMethods()
             .that()
             .areDeclaredInClassesThat(House.CONTROLLER)
-            .and()
-            .arePublic()
             .should()
             .haveRawReturnType(resideInAPackage(CORE_DOMAIN));
 

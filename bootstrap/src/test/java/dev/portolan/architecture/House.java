@@ -64,7 +64,9 @@ final class House {
             "are shared by threads",
             type -> type.isAnnotatedWith("jakarta.inject.Singleton")
                     || type.isAnnotatedWith("io.micronaut.http.annotation.Controller")
-                    || (type.getPackageName().startsWith("dev.portolan.application") && OURS.test(type)));
+                    || (type.getPackageName().startsWith("dev.portolan.application")
+                            && type.getEnclosingClass().isEmpty()
+                            && OURS.test(type)));
 
     static final ArchCondition<JavaClass> BE_THE_ONLY_PUBLIC_CLASS_OF_THEIR_PACKAGE =
             new ArchCondition<>("be the only public class of their package, if public") {
