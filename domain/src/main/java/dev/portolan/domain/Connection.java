@@ -189,9 +189,72 @@ public record Connection(
 
     /** The provider refuses the credential: failed if it never worked, else re-authorization is needed. */
     public Connection refused(String reason, Instant now) {
-        Status next =
-                status == Status.PENDING || status == Status.FAILED ? Status.FAILED : Status.NEEDS_REAUTHORIZATION;
-        return inStatus(next, Optional.of(reason), now);
+        return switch (status) {
+            case PENDING, FAILED -> inStatus(Status.FAILED, Optional.of(reason), now);
+            case ACTIVE, NEEDS_REAUTHORIZATION -> inStatus(Status.NEEDS_REAUTHORIZATION, Optional.of(reason), now);
+            case REVOKED, DELETING, DELETED -> this;
+        };
+    }
+
+    /** An account has given its consent. Another account than before is another source: its scopes are planned anew. */
+    public Connection authorized(Account newAccount, Credential.Id grant, Instant now) {
+        boolean other = belongsToAnother(newAccount);
+        return new Connection(
+                id,
+                organization,
+                collection,
+                provider,
+                name,
+                settings,
+                other ? settingsVersion + 1 : settingsVersion,
+                Optional.of(grant),
+                Status.ACTIVE,
+                Optional.empty(),
+                Optional.of(newAccount),
+                enabled,
+                schedule,
+                tenant,
+                createdBy,
+                createdAt,
+                now,
+                lastSyncAt);
+    }
+
+    /** Whether it is known to belong to another account than this one. */
+    public boolean belongsToAnother(Account candidate) {
+        return account.filter(known -> !known.id().equals(candidate.id())).isPresent();
+    }
+
+    /** An attempt to authorize it went wrong. What works goes on working; what does not says why. */
+    public Connection authorizationFailed(String reason, Instant now) {
+        return switch (status) {
+            case PENDING, FAILED -> inStatus(Status.FAILED, Optional.of(reason), now);
+            case NEEDS_REAUTHORIZATION, REVOKED -> inStatus(status, Optional.of(reason), now);
+            case ACTIVE, DELETING, DELETED -> this;
+        };
+    }
+
+    /** Its user has taken access away. {@code kept}: the grant by which its account is still recognized. */
+    public Connection revoked(Optional<Credential.Id> kept, Instant now) {
+        return new Connection(
+                id,
+                organization,
+                collection,
+                provider,
+                name,
+                settings,
+                settingsVersion,
+                kept,
+                Status.REVOKED,
+                Optional.empty(),
+                account,
+                enabled,
+                schedule,
+                tenant,
+                createdBy,
+                createdAt,
+                now,
+                lastSyncAt);
     }
 
     public Connection deleting(Instant now) {

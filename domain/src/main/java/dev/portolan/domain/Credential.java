@@ -56,6 +56,14 @@ public sealed interface Credential {
             extra = Map.copyOf(extra);
         }
 
+        public Tokens withVersion(long newVersion) {
+            return new Tokens(accessToken, refreshToken, expiresAt, refreshExpiresAt, scopes, extra, newVersion);
+        }
+
+        public Tokens withRefresh(Optional<String> newRefreshToken, Optional<Instant> newRefreshExpiresAt) {
+            return new Tokens(accessToken, newRefreshToken, expiresAt, newRefreshExpiresAt, scopes, extra, version);
+        }
+
         @Override
         public String toString() {
             return "Tokens[version=" + version + ", expiresAt=" + expiresAt + ", scopes=" + scopes + "]";

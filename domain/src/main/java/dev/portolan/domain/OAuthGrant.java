@@ -40,7 +40,12 @@ public record OAuthGrant(
         REVOKED
     }
 
-    /** Who renews it just now. {@code number} ascends with every holder; {@code brokenOff}: the one before never said how it went. */
+    /**
+     * Who renews it just now.
+     *
+     * @param number ascends with every holder
+     * @param brokenOff an earlier exchange of the same tokens began, and nobody knows how it ended
+     */
     public record Lease(String holder, long number, Instant until, boolean brokenOff) {}
 
     /** A grant that has no tokens yet. */
