@@ -121,6 +121,24 @@ public record OAuthGrant(
                 newRenewAt);
     }
 
+    /** Whoever was to renew it has begun; should that fail, it is tried again then. */
+    public OAuthGrant renewedLater(Instant at) {
+        return new OAuthGrant(
+                id,
+                organization,
+                app,
+                clientId,
+                account,
+                version,
+                state,
+                reason,
+                expiresAt,
+                refreshExpiresAt,
+                authorizedAt,
+                renewedAt,
+                Optional.of(at));
+    }
+
     public OAuthGrant needsReauthorization(String why) {
         return ended(State.NEEDS_REAUTHORIZATION, Optional.of(why));
     }

@@ -66,4 +66,24 @@ public record PendingAuthorization(
     public boolean expired(Instant now) {
         return !expiresAt.isAfter(now);
     }
+
+    public PendingAuthorization used(Instant now) {
+        return new PendingAuthorization(
+                id,
+                stateHash,
+                organization,
+                starter,
+                provider,
+                app,
+                target,
+                dialect,
+                returns,
+                redirectUri,
+                clientRedirectUrl,
+                allowAccountChange,
+                collapse,
+                createdAt,
+                expiresAt,
+                Optional.of(now));
+    }
 }

@@ -44,6 +44,22 @@ public record Revocation(
         return new Credential.Id(id.value());
     }
 
+    /** Somebody tries it now; should they die, it is tried again then. */
+    public Revocation taken(Instant retryAt) {
+        return new Revocation(
+                id,
+                organization,
+                app,
+                clientId,
+                provider,
+                account,
+                state,
+                attempts + 1,
+                note,
+                createdAt,
+                Optional.of(retryAt));
+    }
+
     public Revocation ended(State end, String why) {
         return new Revocation(
                 id, organization, app, clientId, provider, account, end, attempts, why, createdAt, Optional.empty());

@@ -7,6 +7,8 @@ import dev.portolan.domain.Collection;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.Credential;
 import dev.portolan.domain.Document;
+import dev.portolan.domain.OAuthApp;
+import dev.portolan.domain.OAuthGrant;
 import dev.portolan.domain.Organization;
 import dev.portolan.domain.Provider;
 import dev.portolan.domain.Resource;
@@ -31,6 +33,24 @@ final class MemoryRows {
     record ConnectionRow(Connection connection, Optional<SyncRun.Id> openRun, Optional<Instant> due) {}
 
     record Kept(Organization.Id organization, Credential credential) {}
+
+    record Choice(Organization.Id organization, OAuthApp.Id app) {}
+
+    record Alias(Organization.Id organization, Connection.Id connection) {}
+
+    record Redirect(Organization.Id organization, String url) {}
+
+    /** @param unanswered the version of which an exchange was begun and nobody knows how it ended; 0: none */
+    record GrantRow(OAuthGrant grant, Optional<String> holder, long number, Optional<Instant> until, long unanswered) {
+
+        GrantRow with(OAuthGrant changed) {
+            return new GrantRow(changed, holder, number, until, unanswered);
+        }
+
+        boolean heldAt(Instant now) {
+            return until.filter(end -> end.isAfter(now)).isPresent();
+        }
+    }
 
     record ScopeRunKey(UUID run, String scope) {
         static final Comparator<ScopeRunKey> ORDER =
