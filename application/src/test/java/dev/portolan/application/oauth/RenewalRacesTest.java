@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -59,7 +60,8 @@ class RenewalRacesTest {
         List<Callers.Call<String>> crowdThere = Callers.crowd(25, () -> there.renew("access-1"));
         gate.awaitArrival();
         gate.letGo();
-        Callers.Call<Boolean> time = ticking(crowdThere);
+        Callers.Call<Boolean> time =
+                ticking(Stream.concat(crowdHere.stream(), crowdThere.stream()).toList());
 
         assertEquals(Set.of("access-2"), Set.copyOf(Callers.results(crowdHere)));
         assertEquals(Set.of("access-2"), Set.copyOf(Callers.results(crowdThere)));
@@ -71,8 +73,8 @@ class RenewalRacesTest {
     private Callers.Call<Boolean> ticking(List<Callers.Call<String>> crowd) {
         return Callers.start(() -> {
             while (!crowd.stream().allMatch(call -> call.task().isDone())) {
-                world.clock.advance(Duration.ofMillis(50));
-                LockSupport.parkNanos(100_000);
+                world.clock.advance(Duration.ofMillis(25));
+                LockSupport.parkNanos(1_000_000);
             }
             return true;
         });
@@ -80,15 +82,17 @@ class RenewalRacesTest {
 
     @Test
     void a_provider_slower_than_any_lease_is_asked_once() {
+        ClockedWaiting heart = new ClockedWaiting(world.clock);
         FakeProvider.Gate gate = world.provider.slow();
-        Callers.Call<String> holder = refusedAt(one);
+        Callers.Call<String> holder = refusedAt(world.server("beating", heart, world.database));
         gate.awaitArrival();
         Callers.Call<String> other = refusedAt(two);
-        for (int i = 0; i < 12; i++) {
+        for (int beat = 1; beat <= 12; beat++) {
+            int begun = beat;
+            Callers.eventually(() -> heart.longWaits() == begun);
             world.clock.advance(Heartbeat.LEASE.dividedBy(3));
-            Instant least =
-                    world.clock.instant().plus(Heartbeat.LEASE.dividedBy(3).multipliedBy(2));
-            Callers.eventually(() -> !leasedUntil().isBefore(least));
+            Instant extended = world.clock.instant().plus(Heartbeat.LEASE);
+            Callers.eventually(() -> leasedUntil().equals(extended));
         }
         gate.letGo();
         assertEquals("access-2", holder.result());
