@@ -39,6 +39,10 @@ public final class AddressGuard {
     @Inject
     public AddressGuard(@Value("${portolan.network.allow:}") List<String> allowed) {
         this(allowed, GuardedNames.OF_THIS_MACHINE, InetAddress::getAllByName);
+        if (System.getProperty("jdk.net.hosts.file") != null) {
+            throw new IllegalStateException(
+                    "With jdk.net.hosts.file the JDK asks no other resolver, and nothing would guard the network: unset it");
+        }
     }
 
     AddressGuard(List<String> allowed, GuardedNames names, Lookup lookup) {

@@ -79,19 +79,26 @@ record AddressPolicy(List<Cidr> allowed) {
     }
 
     private Optional<String> objection(byte[] address) {
-        if (contained(NEVER, address)) {
+        Optional<byte[]> carried = carried(address);
+        if (contained(NEVER, address)
+                || carried.filter(inner -> contained(NEVER, inner)).isPresent()) {
             return Optional.of("a link-local, metadata or otherwise reserved address, which is never allowed");
         }
         if (contained(allowed, address)) {
             return Optional.empty();
         }
-        if (contained(NOT_PUBLIC, address)) {
-            return Optional.of("a private address, which the operator has not allowed (PORTOLAN_NETWORK_ALLOW)");
-        }
-        return CARRIERS.stream()
-                .filter(carrier -> carrier.block().contains(address))
-                .findFirst()
-                .flatMap(carrier -> objection(Arrays.copyOfRange(address, carrier.offset(), carrier.offset() + 4)));
+        return contained(NOT_PUBLIC, address)
+                ? Optional.of("a private address, which the operator has not allowed (PORTOLAN_NETWORK_ALLOW)")
+                : carried.flatMap(this::objection);
+    }
+
+    private static Optional<byte[]> carried(byte[] address) {
+        return LOOPBACK_6.contains(address)
+                ? Optional.empty()
+                : CARRIERS.stream()
+                        .filter(carrier -> carrier.block().contains(address))
+                        .findFirst()
+                        .map(carrier -> Arrays.copyOfRange(address, carrier.offset(), carrier.offset() + 4));
     }
 
     private static boolean contained(List<Cidr> blocks, byte[] address) {
