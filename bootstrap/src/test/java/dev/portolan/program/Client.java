@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A client of our own API, for tests. */
-final class Client {
+public final class Client {
 
     private static final String API = "/portolan/v1/";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -32,8 +32,8 @@ final class Client {
         this.key = key;
     }
 
-    record Answer(int status, String text, Map<String, Object> body) {
-        String string(String field) {
+    public record Answer(int status, String text, Map<String, Object> body) {
+        public String string(String field) {
             return String.valueOf(body.get(field));
         }
 
@@ -48,7 +48,7 @@ final class Client {
         }
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send("GET", path, "");
     }
 
@@ -56,7 +56,7 @@ final class Client {
         return send("POST", path, json);
     }
 
-    Answer send(String method, String path, String json) {
+    public Answer send(String method, String path, String json) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path.startsWith("/") ? path : API + path))
                     .timeout(Duration.ofSeconds(60))
@@ -87,7 +87,7 @@ final class Client {
 
     // --- what the tests do again and again
 
-    String connect(String name, String provider, String settings, String secrets) {
+    public String connect(String name, String provider, String settings, String secrets) {
         return post(
                         "connections",
                         "{\"name\":\"%s\",\"provider\":\"%s\",\"settings\":%s,\"secrets\":%s}"
@@ -96,7 +96,7 @@ final class Client {
                 .string("id");
     }
 
-    String startSync(String connection) {
+    public String startSync(String connection) {
         return post("connections/" + connection + "/syncs", "{\"mode\":\"catch_up\"}")
                 .ok()
                 .string("id");
@@ -107,7 +107,7 @@ final class Client {
     }
 
     /** @return how it ended */
-    String awaitEnd(String sync) {
+    public String awaitEnd(String sync) {
         long until = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         while (System.nanoTime() < until) {
             Answer answer = get("syncs/" + sync).ok();

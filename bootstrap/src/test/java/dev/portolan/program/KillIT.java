@@ -43,6 +43,7 @@ final class KillIT {
             bucket.fill(DOCUMENTS);
             String connection = "";
             int kills = 0;
+            int struck = 0;
             String sync = "";
             while (kills < KILLS) {
                 Program program = Program.start(directory, variables);
@@ -58,11 +59,14 @@ final class KillIT {
                         sync = client.startSync(connection);
                     }
                     Pause.millis(random.nextInt(1_500));
+                    struck += client.ended(sync) ? 0 : 1;
                 } finally {
                     program.kill();
                     kills++;
                 }
             }
+            int inMidSync = struck;
+            assertTrue(inMidSync >= KILLS / 3, () -> "Only " + inMidSync + " kills struck a sync");
             try (Program program = Program.start(directory, variables)) {
                 finish(program.client(), bucket, connection, sync);
                 if (variables.isEmpty()) {

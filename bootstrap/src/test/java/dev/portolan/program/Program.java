@@ -8,13 +8,14 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A Portolan process of the jar that was just built. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
 
     static final String KEY = "ptl_key_of_the_program_tests_0123456789";
 
@@ -33,7 +34,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Starts one and waits until it answers. What it logs goes to a file in {@code data}. */
-    static Program start(Path data, Map<String, String> variables) {
+    public static Program start(Path data, Map<String, String> variables) {
         try {
             Files.createDirectories(data);
             Path log = Files.createTempFile(data, "portolan-", ".log");
@@ -90,8 +91,13 @@ final class Program implements AutoCloseable {
         throw new IllegalStateException("The program did not become ready:\n" + Files.readString(log));
     }
 
-    Client client() {
+    public Client client() {
         return new Client(address, KEY);
+    }
+
+    /** Processor time that it has used so far. */
+    public Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     URI address() {

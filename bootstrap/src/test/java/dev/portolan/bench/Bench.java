@@ -1,0 +1,22 @@
+package dev.portolan.bench;
+
+import java.util.List;
+
+/** {@code ./portolan bench WHAT [COUNT]}: prints a line {@code NAME value unit} for each figure, and ratios. */
+public final class Bench {
+
+    private Bench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        List<String> words = List.of(String.join(" ", arguments).strip().split("\\s+"));
+        int count = words.size() > 1 ? Integer.parseInt(words.get(1)) : 5_000;
+        switch (words.getFirst()) {
+            case "s3" -> new S3Bench(count).run();
+            default -> {
+                System.err.println("Usage: ./portolan bench s3 [OBJECTS]");
+                System.exit(2);
+            }
+        }
+        System.exit(0);
+    }
+}
