@@ -3,11 +3,12 @@ package dev.portolan.providers.wire;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * What we ask: a reading request without a body.
+ * What we ask. Connectors only read: whatever the method, a call may be repeated.
  *
  * @param about what it is about, for messages: a bucket's or document's name
  * @param uri sent as it is written, never normalized
@@ -16,26 +17,53 @@ import java.util.function.Predicate;
  * @param patience how long until the reply begins
  */
 public record Call(
+        String method,
         String about,
         URI uri,
         Map<String, String> headers,
+        Optional<Body> body,
         boolean guarded,
         Predicate<Reply> accepted,
         Duration patience) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** What is sent along; never shown, because it may hold secrets. */
+    public record Body(String mediaType, String text) {
+        @Override
+        public String toString() {
+            return mediaType;
+        }
+    }
+
     public static Call get(String about, URI uri) {
-        return new Call(about, uri, Map.of(), true, reply -> false, PATIENCE);
+        return of("GET", about, uri);
+    }
+
+    public static Call post(String about, URI uri) {
+        return of("POST", about, uri);
+    }
+
+    public static Call of(String method, String about, URI uri) {
+        return new Call(method, about, uri, Map.of(), Optional.empty(), true, reply -> false, PATIENCE);
     }
 
     /** To a host that we or the operator chose. */
     public Call unguarded() {
-        return new Call(about, uri, headers, false, accepted, patience);
+        return new Call(method, about, uri, headers, body, false, accepted, patience);
+    }
+
+    public Call sending(Body newBody) {
+        return new Call(method, about, uri, headers, Optional.of(newBody), guarded, accepted, patience);
+    }
+
+    /** @param longest how long until the reply begins */
+    public Call within(Duration longest) {
+        return new Call(method, about, uri, headers, body, guarded, accepted, longest);
     }
 
     public Call accepting(Predicate<Reply> answers) {
-        return new Call(about, uri, headers, guarded, answers, patience);
+        return new Call(method, about, uri, headers, body, guarded, answers, patience);
     }
 
     public Call with(String header, String value) {
@@ -46,16 +74,16 @@ public record Call(
         Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         all.putAll(headers);
         all.putAll(more);
-        return new Call(about, uri, all, guarded, accepted, patience);
+        return new Call(method, about, uri, all, body, guarded, accepted, patience);
     }
 
     String host() {
         return String.valueOf(uri.getHost());
     }
 
-    /** What and where: headers and queries may hold secrets. */
+    /** What and where: headers, queries and bodies may hold secrets. */
     @Override
     public String toString() {
-        return "GET " + about + " from " + host();
+        return method + " " + about + " from " + host();
     }
 }

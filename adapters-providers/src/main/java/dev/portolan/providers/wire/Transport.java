@@ -81,8 +81,14 @@ public final class Transport implements Exchange, AutoCloseable {
 
     private static HttpRequest request(Call call) {
         try {
-            HttpRequest.Builder request =
-                    HttpRequest.newBuilder(call.uri()).timeout(call.patience()).GET();
+            HttpRequest.Builder request = HttpRequest.newBuilder(call.uri())
+                    .timeout(call.patience())
+                    .method(
+                            call.method(),
+                            call.body()
+                                    .map(body -> HttpRequest.BodyPublishers.ofString(body.text()))
+                                    .orElseGet(HttpRequest.BodyPublishers::noBody));
+            call.body().ifPresent(body -> request.header("Content-Type", body.mediaType()));
             call.headers().forEach(request::header);
             return request.build();
         } catch (IllegalArgumentException hidesNoValue) {
