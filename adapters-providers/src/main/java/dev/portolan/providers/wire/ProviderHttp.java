@@ -4,7 +4,6 @@ import dev.portolan.domain.ProviderFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /** A session's way to its provider: the layers of the wire in their order. */
 public final class ProviderHttp {
@@ -17,11 +16,13 @@ public final class ProviderHttp {
     }
 
     private final Retrying retrying;
-    private final Exchange layers;
+    private final Authorizing authorizing;
+    private final Exchange classifying;
 
-    ProviderHttp(Retrying retrying, UnaryOperator<Call> authorizing, Exchange classifying) {
+    ProviderHttp(Retrying retrying, Authorizing authorizing, Exchange classifying) {
         this.retrying = retrying;
-        this.layers = call -> classifying.send(authorizing.apply(call));
+        this.authorizing = authorizing;
+        this.classifying = classifying;
     }
 
     /**
@@ -30,19 +31,20 @@ public final class ProviderHttp {
      * @param call made anew for each attempt
      */
     public <T> T get(Supplier<Call> call, Reading<T> reading) {
-        return retrying.call(() -> {
-            Call attempt = call.get();
-            try (Reply reply = layers.send(attempt)) {
-                return reading.read(reply.body());
-            } catch (IOException e) {
-                throw new ProviderFailure.Transient(
-                        attempt.about() + ": the answer of " + attempt.host() + " broke off: " + e.getMessage());
-            }
-        });
+        return retrying.call(() -> authorizing.attempt(credential -> read(credential.apply(call.get()), reading)));
+    }
+
+    private <T> T read(Call call, Reading<T> reading) {
+        try (Reply reply = classifying.send(call)) {
+            return reading.read(reply.body());
+        } catch (IOException e) {
+            throw new ProviderFailure.Transient(
+                    call.about() + ": the answer of " + call.host() + " broke off: " + e.getMessage());
+        }
     }
 
     /** A reply whose body the caller streams and closes. */
     public Reply download(Supplier<Call> call) {
-        return retrying.call(() -> layers.send(call.get()));
+        return retrying.call(() -> authorizing.attempt(credential -> classifying.send(credential.apply(call.get()))));
     }
 }

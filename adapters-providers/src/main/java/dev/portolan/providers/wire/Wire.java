@@ -1,5 +1,6 @@
 package dev.portolan.providers.wire;
 
+import dev.portolan.application.port.Connector;
 import dev.portolan.domain.ProviderFailure;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -33,7 +34,12 @@ public final class Wire {
      */
     public ProviderHttp to(
             UnaryOperator<Call> authorizing, BiFunction<Call, Reply, Optional<ProviderFailure>> failures) {
-        return new ProviderHttp(retrying, authorizing, new Classifying(failures, clock, transport));
+        return new ProviderHttp(retrying, Authorizing.by(authorizing), new Classifying(failures, clock, transport));
+    }
+
+    /** For a connection that was authorized in the browser: its access token on every call, renewed once when it is refused. */
+    public ProviderHttp bearing(Connector.Keys keys, BiFunction<Call, Reply, Optional<ProviderFailure>> failures) {
+        return new ProviderHttp(retrying, new Authorizing.Bearer(keys), new Classifying(failures, clock, transport));
     }
 
     /** The time by which calls are signed. */
