@@ -9,7 +9,6 @@ import io.micronaut.serde.exceptions.SerdeException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,12 +64,8 @@ public final class Json {
         }
     }
 
-    /** An object or array of any shape; empty where the text is none. */
-    public Optional<JsonNode> tree(String text) {
-        return tree(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private Optional<JsonNode> tree(byte[] bytes) {
+    /** An object or array of any shape; empty where it is none. */
+    public Optional<JsonNode> tree(byte[] bytes) {
         try {
             return Optional.ofNullable(mapper.readValue(bytes, Argument.of(JsonNode.class)))
                     .filter(JsonNode::isContainerNode);
