@@ -20,8 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** An HTTP server that hands out what came as it came, and sends whatever bytes it is told to, however wrong. */
 public final class RawServer implements AutoCloseable {
 
-    /** A request without a body. {@code head}: all of it, byte by character. */
-    public record Request(String method, String target, Map<String, String> headers, String head) {}
+    /** {@code head}: all of it but the body, byte by character. */
+    public record Request(String method, String target, Map<String, String> headers, String head, String body) {}
 
     /** Writes a reply, or does not; the connection is closed afterwards. */
     @FunctionalInterface
@@ -108,7 +108,8 @@ public final class RawServer implements AutoCloseable {
                         lines[i].substring(colon + 1).strip());
             }
         }
-        return new Request(first[0], first[1], headers, head.toString());
+        byte[] body = buffered.readNBytes(Integer.parseInt(headers.getOrDefault("Content-Length", "0")));
+        return new Request(first[0], first[1], headers, head.toString(), new String(body, StandardCharsets.UTF_8));
     }
 
     /** A complete reply. */
