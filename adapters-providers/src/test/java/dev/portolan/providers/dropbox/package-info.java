@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.providers.dropbox;
+
+import org.jspecify.annotations.NullMarked;
