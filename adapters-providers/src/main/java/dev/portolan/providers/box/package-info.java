@@ -1,0 +1,5 @@
+/** Box. */
+@NullMarked
+package dev.portolan.providers.box;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.providers.box;
+
+import org.jspecify.annotations.NullMarked;
