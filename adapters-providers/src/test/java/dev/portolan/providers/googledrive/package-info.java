@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.providers.googledrive;
+
+import org.jspecify.annotations.NullMarked;
