@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.providers.onedrive;
+
+import org.jspecify.annotations.NullMarked;
