@@ -1,0 +1,5 @@
+/** SharePoint Online. */
+@NullMarked
+package dev.portolan.providers.sharepoint;
+
+import org.jspecify.annotations.NullMarked;

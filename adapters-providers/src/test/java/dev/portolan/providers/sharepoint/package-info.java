@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.providers.sharepoint;
+
+import org.jspecify.annotations.NullMarked;
