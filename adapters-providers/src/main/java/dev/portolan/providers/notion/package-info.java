@@ -1,0 +1,5 @@
+/** Notion. */
+@NullMarked
+package dev.portolan.providers.notion;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.providers.notion;
+
+import org.jspecify.annotations.NullMarked;
