@@ -1,0 +1,5 @@
+/** Confluence Cloud. */
+@NullMarked
+package dev.portolan.providers.confluence;
+
+import org.jspecify.annotations.NullMarked;

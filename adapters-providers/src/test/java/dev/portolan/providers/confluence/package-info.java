@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.providers.confluence;
+
+import org.jspecify.annotations.NullMarked;
