@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.providers.github;
+
+import org.jspecify.annotations.NullMarked;
