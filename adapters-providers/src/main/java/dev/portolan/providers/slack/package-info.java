@@ -1,0 +1,5 @@
+/** Slack. */
+@NullMarked
+package dev.portolan.providers.slack;
+
+import org.jspecify.annotations.NullMarked;

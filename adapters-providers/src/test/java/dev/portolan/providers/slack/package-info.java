@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.providers.slack;
+
+import org.jspecify.annotations.NullMarked;
