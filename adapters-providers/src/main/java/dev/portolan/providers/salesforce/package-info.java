@@ -1,0 +1,5 @@
+/** Salesforce. */
+@NullMarked
+package dev.portolan.providers.salesforce;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.providers.salesforce;
+
+import org.jspecify.annotations.NullMarked;
