@@ -119,8 +119,7 @@ public final class GitHubConnector implements Connector {
 
     private Duration untilReset(Reply reply) {
         return seconds(reply, "x-ratelimit-reset")
-                .map(epoch -> Duration.between(wire.clock().instant(), Instant.EPOCH.plus(epoch)))
-                .filter(wait -> !wait.isNegative())
+                .map(epoch -> wire.until(Instant.EPOCH.plus(epoch)))
                 .orElse(SECONDARY);
     }
 

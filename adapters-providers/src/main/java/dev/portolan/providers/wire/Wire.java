@@ -4,6 +4,8 @@ import dev.portolan.application.port.Connector;
 import dev.portolan.domain.ProviderFailure;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -40,6 +42,12 @@ public final class Wire {
     /** For a connection that was authorized in the browser: its access token on every call, renewed once when it is refused. */
     public ProviderHttp bearing(Connector.Keys keys, BiFunction<Call, Reply, Optional<ProviderFailure>> failures) {
         return new ProviderHttp(retrying, new Authorizing.Bearer(keys), new Classifying(failures, clock, transport));
+    }
+
+    /** How long it is until a time that a provider names; zero where it has passed. */
+    public Duration until(Instant time) {
+        Duration wait = Duration.between(clock.instant(), time);
+        return wait.isNegative() ? Duration.ZERO : wait;
     }
 
     /** The time by which calls are signed. */
