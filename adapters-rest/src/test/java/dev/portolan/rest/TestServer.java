@@ -111,7 +111,7 @@ public final class TestServer implements AutoCloseable {
         return server.getPort();
     }
 
-    HttpClient http() {
+    public HttpClient http() {
         return http;
     }
 
