@@ -1,5 +1,7 @@
 package dev.portolan.rest;
 
+import static java.util.Map.entry;
+
 import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.context.ApplicationContextConfigurer;
 import io.micronaut.context.annotation.ContextConfigurer;
@@ -16,15 +18,18 @@ public final class RestDefaults implements ApplicationContextConfigurer {
     public void configure(ApplicationContextBuilder builder) {
         builder.propertySources(PropertySource.of(
                 "rest-defaults",
-                Map.of(
-                        "micronaut.server.max-request-size",
-                        "1MB",
-                        "micronaut.server.netty.max-initial-line-length",
-                        "16KB",
-                        "micronaut.security.reject-not-found",
-                        "false",
-                        "micronaut.security.basic-auth.enabled",
-                        "false"),
+                Map.ofEntries(
+                        entry("micronaut.server.max-request-size", "1MB"),
+                        entry("micronaut.server.netty.max-initial-line-length", "16KB"),
+                        entry("micronaut.security.reject-not-found", "false"),
+                        entry("micronaut.security.basic-auth.enabled", "false"),
+                        entry("micronaut.security.endpoints.introspection.enabled", "false"),
+                        entry("micronaut.server.cors.enabled", "true"),
+                        entry("micronaut.server.cors.configurations.web.allowed-origins", "${portolan.cors.origins:}"),
+                        entry("micronaut.server.cors.configurations.web.allow-credentials", "false"),
+                        // Keys are sent by hand, never by a browser of itself: a foreign page on the same machine gains
+                        // nothing.
+                        entry("micronaut.server.cors.localhost-pass-through", "true")),
                 WEAKEST));
     }
 }

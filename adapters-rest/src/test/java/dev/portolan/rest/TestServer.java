@@ -53,6 +53,7 @@ public final class TestServer implements AutoCloseable {
     public final InMemoryDocumentStore documents = new InMemoryDocumentStore(database);
     public final InMemoryDeletionStore deletions = new InMemoryDeletionStore(database);
     public final InMemoryItemIssueStore issues = new InMemoryItemIssueStore(database);
+    final CountedAccess access = new CountedAccess(new InMemoryAccessStore(database));
     public final SequentialIds ids = new SequentialIds();
     public final Core core;
     private volatile @Nullable RuntimeException broken;
@@ -73,7 +74,7 @@ public final class TestServer implements AutoCloseable {
                 new NoText(),
                 database,
                 new InMemoryOrganizationStore(database),
-                new InMemoryAccessStore(database),
+                access,
                 new InMemoryCollectionStore(database),
                 connections,
                 new InMemoryVault(database),

@@ -1,0 +1,97 @@
+package dev.portolan.rest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.micronaut.web.router.Router;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every route of the published documents is there, and there is no other. */
+class RoutesTest {
+
+    /** The document of zensearch, without its two OAuth routes. */
+    static final List<String> ZENSEARCH = List.of(
+            "GET /v1/connectors",
+            "POST /v1/connectors",
+            "GET /v1/connectors/{id}",
+            "PUT /v1/connectors/{id}",
+            "DELETE /v1/connectors/{id}",
+            "POST /v1/connectors/{id}/sync",
+            "GET /v1/connectors/{id}/sync/{jobId}");
+
+    static final List<String> OURS = List.of(
+            "GET /portolan/v1/providers",
+            "GET /portolan/v1/providers/{id}",
+            "GET /portolan/v1/collections",
+            "POST /portolan/v1/collections",
+            "GET /portolan/v1/collections/{id}",
+            "PATCH /portolan/v1/collections/{id}",
+            "DELETE /portolan/v1/collections/{id}",
+            "GET /portolan/v1/collections/{id}/documents",
+            "GET /portolan/v1/collections/{id}/changes",
+            "GET /portolan/v1/connections",
+            "POST /portolan/v1/connections",
+            "GET /portolan/v1/connections/{id}",
+            "PATCH /portolan/v1/connections/{id}",
+            "DELETE /portolan/v1/connections/{id}",
+            "POST /portolan/v1/connections/{id}/test",
+            "PUT /portolan/v1/connections/{id}/credentials",
+            "PUT /portolan/v1/connections/{id}/settings",
+            "PUT /portolan/v1/connections/{id}/schedule",
+            "GET /portolan/v1/connections/{id}/syncs",
+            "POST /portolan/v1/connections/{id}/syncs",
+            "GET /portolan/v1/connections/{id}/issues",
+            "POST /portolan/v1/connections/{id}/issues/retry",
+            "GET /portolan/v1/syncs/{id}",
+            "POST /portolan/v1/syncs/{id}/cancel",
+            "POST /portolan/v1/syncs/{id}/confirm-deletions",
+            "GET /portolan/v1/syncs/{id}/events",
+            "GET /portolan/v1/documents/{id}",
+            "GET /portolan/v1/documents/{id}/text",
+            "GET /portolan/v1/keys",
+            "POST /portolan/v1/keys",
+            "DELETE /portolan/v1/keys/{id}",
+            "GET /portolan/v1/organizations",
+            "POST /portolan/v1/organizations");
+
+    private static final List<String> PAGES =
+            List.of("GET /docs", "GET /docs/{part}", "GET /openapi.yml", "GET /openapi/{dialect:[a-z]+}.yml");
+
+    @Test
+    void the_routes_are_those_of_the_documents() {
+        Set<String> expected = Stream.of(
+                        ZENSEARCH,
+                        ZENSEARCH.stream().map(RoutesTest::alsoUnderApi).toList(),
+                        OURS,
+                        PAGES)
+                .flatMap(List::stream)
+                .collect(Collectors.toCollection(TreeSet::new));
+        try (TestServer server = new TestServer()) {
+            Set<String> found = server.context
+                    .getBean(Router.class)
+                    .uriRoutes()
+                    .map(route -> route.getHttpMethodName() + " " + route.getUriMatchTemplate())
+                    .filter(route -> !route.startsWith("HEAD "))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertEquals(String.join("\n", expected), String.join("\n", found));
+        }
+    }
+
+    @Test
+    void every_route_of_an_api_is_closed_to_who_has_no_key() {
+        try (TestServer server = new TestServer()) {
+            for (String route : Stream.concat(ZENSEARCH.stream(), OURS.stream()).toList()) {
+                String[] words = route.replaceAll("\\{\\w+}", "x").split(" ", -1);
+                assertEquals(401, server.anonymous(words[0], words[1]).send().status(), route);
+            }
+        }
+    }
+
+    private static String alsoUnderApi(String route) {
+        return route.replace(" /v1", " /api/v1");
+    }
+}
