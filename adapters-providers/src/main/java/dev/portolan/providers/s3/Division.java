@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Divides a large bucket into ranges of keys that can be listed side by side. Nobody tells how many keys a bucket has, so
@@ -24,6 +25,8 @@ final class Division {
 
     /** No more branches than this are looked for at one place, or assumed where they are not looked for. */
     private static final int BRANCHES = 64;
+
+    private static final int PLACES = 3;
 
     /** Sorts after whatever begins alike. */
     private static final String BEYOND = Character.toString(Character.MAX_CODE_POINT);
@@ -84,7 +87,7 @@ final class Division {
         String first = page.getFirst();
         String common = shared(first, page.getLast());
         List<String> found = onPage(page, common);
-        long alphabet = found.stream().allMatch(text -> Character.isDigit(text.charAt(text.length() - 1))) ? 10 : 16;
+        long alphabet = alphabet(page, common.length());
         long each = page.size() / found.size();
         long here = page.size() * Math.max(1, alphabet / found.size());
         Optional<String> beyond = next(common, within);
@@ -113,6 +116,17 @@ final class Division {
             }
         }
         return new ArrayList<>(found);
+    }
+
+    /** How many different characters a place of these names may have, judged by the places where they begin to differ. */
+    private static long alphabet(List<String> page, int from) {
+        return IntStream.range(from, from + PLACES)
+                .mapToLong(place -> page.stream()
+                        .filter(key -> key.length() > place)
+                        .mapToInt(key -> key.charAt(place))
+                        .distinct()
+                        .count())
+                .reduce(10, Math::max);
     }
 
     private List<String> page(String beginning) {

@@ -68,9 +68,9 @@ final class S3Session implements ConnectorSession {
                 .filter(this::isWanted)
                 .<Change>map(item -> new Change.Upserted(objects.document(item)))
                 .toList();
-        boolean more = page.truncated() && items.size() == page.items().size() && !items.isEmpty();
         Optional<String> from = Optional.of(after).filter(key -> !key.isEmpty());
-        if (!more) {
+        boolean whole = !items.isEmpty() && items.size() == page.items().size();
+        if (!page.truncated() || !whole || items.getLast().key().equals(range.through())) {
             Optional<String> end = Optional.of(range.through()).filter(key -> !key.isEmpty());
             return Change.Page.listed(changes, Checkpoint.START).covering(new KeyRange(from, end));
         }
