@@ -6,6 +6,7 @@ import dev.portolan.domain.Refusal;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /** The providers that this server can connect, and their connectors. */
@@ -53,10 +54,11 @@ public final class Catalog {
     }
 
     Connector connector(Provider.Id id) {
-        Connector connector = connectors.get(id);
-        if (connector == null) {
-            throw new Refusal.NotFound("provider", id.value());
-        }
-        return connector;
+        return find(id).orElseThrow(() -> new Refusal.NotFound("provider", id.value()));
+    }
+
+    /** Empty where this server does not have it, or no longer. */
+    Optional<Connector> find(Provider.Id id) {
+        return Optional.ofNullable(connectors.get(id));
     }
 }

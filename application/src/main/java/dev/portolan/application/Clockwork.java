@@ -1,9 +1,11 @@
 package dev.portolan.application;
 
 import dev.portolan.application.port.ConnectionStore;
+import dev.portolan.application.port.Connector;
 import dev.portolan.application.port.CronCalendar;
 import dev.portolan.application.port.DocumentStore;
 import dev.portolan.application.port.SyncRunStore;
+import dev.portolan.application.port.Transactions;
 import dev.portolan.application.port.WorkQueue;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.Provider;
@@ -22,7 +24,9 @@ public final class Clockwork {
 
     private static final Logger LOG = LoggerFactory.getLogger(Clockwork.class);
     private static final int AT_ONCE = 200;
+    private static final int MOST_OPEN = 10_000;
     private static final int FORGET = 1_000;
+    private static final Duration PUT_OFF = Duration.ofHours(1);
     private static final Duration SILENT = Duration.ofSeconds(45);
     private static final Duration TOMBSTONES = Duration.ofDays(30);
     private static final Duration RUNS = Duration.ofDays(90);
@@ -33,6 +37,7 @@ public final class Clockwork {
     private final SyncRunStore runs;
     private final DocumentStore documents;
     private final WorkQueue queue;
+    private final Transactions transactions;
     private final CronCalendar calendar;
     private final InstantSource clock;
 
@@ -43,41 +48,58 @@ public final class Clockwork {
         this.runs = ports.runs();
         this.documents = ports.documents();
         this.queue = ports.queue();
+        this.transactions = ports.transactions();
         this.calendar = ports.calendar();
         this.clock = ports.clock();
     }
 
-    /** Starts what is due. Whoever moves a due time on may act on it, so that replicas never start one twice. */
+    /** Starts what is due. One that cannot be started keeps none of the others waiting. */
     public void startDue() {
         for (ConnectionStore.Due due : connections.due(clock.instant(), AT_ONCE)) {
-            connections
-                    .find(due.organization(), due.connection())
-                    .filter(Connection::isLive)
-                    .ifPresent(connection -> start(connection, due.at()));
+            try {
+                connections
+                        .find(due.organization(), due.connection())
+                        .filter(Connection::isLive)
+                        .ifPresent(connection -> start(connection, due.at()));
+            } catch (RuntimeException unable) {
+                LOG.error("schedule put off connection={}", due.connection().value(), unable);
+                connections.advanceDue(
+                        due.organization(),
+                        due.connection(),
+                        due.at(),
+                        Optional.of(clock.instant().plus(PUT_OFF)));
+            }
         }
     }
 
+    /** Whoever moves the due time on starts the run in the same transaction: never twice, and never not at all. */
     private void start(Connection connection, Instant due) {
         Instant now = clock.instant();
         Optional<Instant> next =
                 connection.schedule().map(schedule -> Schedules.next(calendar, schedule, connection.id(), now));
-        if (!connections.advanceDue(connection.organization(), connection.id(), due, next)) {
-            return;
-        }
-        if (connection.schedule().filter(schedule -> missed(schedule, due, now)).isPresent()) {
-            LOG.info(
-                    "schedule skipped a missed time connection={} due={}",
-                    connection.id().value(),
-                    due);
-            return;
-        }
+        boolean missed = connection
+                .schedule()
+                .filter(schedule -> missed(schedule, due, now))
+                .isPresent();
         try {
-            syncs.start(connection, mode(connection, now), SyncRun.Trigger.SCHEDULE, now);
+            transactions.run(() -> {
+                boolean mine = connections.advanceDue(connection.organization(), connection.id(), due, next);
+                if (mine && !missed) {
+                    syncs.start(connection, mode(connection, now), SyncRun.Trigger.SCHEDULE, now);
+                }
+            });
         } catch (Refusal.SyncInProgress open) {
+            connections.advanceDue(connection.organization(), connection.id(), due, next);
             LOG.info(
                     "schedule skipped connection={}: run={} is still open",
                     connection.id().value(),
                     open.run().value());
+        }
+        if (missed) {
+            LOG.info(
+                    "schedule skipped a missed time connection={} due={}",
+                    connection.id().value(),
+                    due);
         }
     }
 
@@ -88,23 +110,22 @@ public final class Clockwork {
     }
 
     private SyncRun.Mode mode(Connection connection, Instant now) {
-        Optional<Duration> every = providerOf(connection).completeEvery();
+        Optional<Duration> every =
+                catalog.find(connection.provider()).map(Connector::provider).flatMap(Provider::completeEvery);
         if (every.isEmpty()) {
             return SyncRun.Mode.CATCH_UP;
         }
         Instant last =
                 runs.lastCompleteRun(connection.organization(), connection.id()).orElse(connection.createdAt());
-        return last.plus(every.get()).isAfter(now) ? SyncRun.Mode.CATCH_UP : SyncRun.Mode.COMPLETE;
-    }
-
-    private Provider providerOf(Connection connection) {
-        return catalog.provider(connection.provider());
+        // The last one ended later in its day than it began: without some slack every other day would be left out.
+        Duration enough = every.get().minus(every.get().dividedBy(10));
+        return last.plus(enough).isAfter(now) ? SyncRun.Mode.CATCH_UP : SyncRun.Mode.COMPLETE;
     }
 
     /** Gives every open run that nothing has been heard of a task that puts it back on its feet. */
     public void reviveRuns() {
         Instant silentSince = clock.instant().minus(SILENT);
-        for (SyncRunStore.RunRef open : runs.open(AT_ONCE)) {
+        for (SyncRunStore.RunRef open : runs.open(MOST_OPEN)) {
             runs.find(open.organization(), open.run())
                     .filter(run -> run.heartbeatAt().isBefore(silentSince))
                     .map(run -> new WorkQueue.Work.Plan(run.organization(), run.id()))
