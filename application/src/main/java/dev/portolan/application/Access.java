@@ -84,6 +84,14 @@ public final class Access {
      * @return the key that was made because there was none and none was given: to be printed once
      */
     public Optional<String> prepare(Optional<String> adminKey) {
+        try {
+            return prepared(adminKey);
+        } catch (Refusal.Conflict anotherNodeWasFaster) {
+            return prepared(adminKey);
+        }
+    }
+
+    private Optional<String> prepared(Optional<String> adminKey) {
         return transactions.call(() -> {
             Optional<Organization> known = organizations.bySlug(DEFAULT);
             if (known.isEmpty()) {

@@ -66,11 +66,12 @@ public final class Collections {
     public Collection create(Principal caller, String name, Optional<String> slug) {
         rights.require(caller, KeyScope.COLLECTIONS_WRITE, Role.ADMIN);
         Instant now = clock.instant();
+        String checked = Limits.name("name", name);
         Collection collection = new Collection(
                 new Collection.Id(ids.next()),
                 caller.organization(),
-                slug.map(text -> Limits.slug("slug", text)).orElseGet(() -> slugOf(name)),
-                Limits.name("name", name),
+                slug.map(text -> Limits.slug("slug", text)).orElseGet(() -> slugOf(checked)),
+                checked,
                 now,
                 now);
         if (!store.add(collection)) {

@@ -183,7 +183,7 @@ public final class Connections {
                 search.provider().map(Provider.Id::new),
                 search.status(),
                 search.tenant(),
-                cursors.read(after).flatMap(References::uuid).map(Connection.Id::new));
+                cursors.readId(after).map(Connection.Id::new));
         return cursors.page(
                         store.list(caller.organization(), filter, Limits.page(limit) + 1),
                         limit,
@@ -298,13 +298,15 @@ public final class Connections {
         });
     }
 
-    private Connection note(Connection connection, UnaryOperator<Connection> change) {
+    /** Only while the connection is there and its credential is the one that was tried. */
+    private Connection note(Connection tried, UnaryOperator<Connection> change) {
         return transactions.call(() -> {
-            Connection after = store.lock(connection.organization(), connection.id())
-                    .map(change)
-                    .orElse(connection);
-            store.update(after);
-            return after;
+            Optional<Connection> after = store.lock(tried.organization(), tried.id())
+                    .filter(Connection::isLive)
+                    .filter(current -> current.credential().equals(tried.credential()))
+                    .map(change);
+            after.ifPresent(store::update);
+            return after.orElse(tried);
         });
     }
 

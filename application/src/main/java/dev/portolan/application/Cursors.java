@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** Opaque positions in our own listings, each bound to the listing that made it. */
@@ -39,6 +40,11 @@ final class Cursors {
             // refused below like any other foreign text
         }
         throw refused();
+    }
+
+    /** A position that is an id, empty at the start. */
+    Optional<UUID> readId(Page.Cursor cursor) {
+        return read(cursor).map(position -> References.uuid(position).orElseThrow(Cursors::refused));
     }
 
     static Refusal.InvalidInput refused() {

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The documents of a collection, their text, the change feed, and what failed. */
 public final class Documents {
@@ -62,8 +64,7 @@ public final class Documents {
         Collection found = collections.get(caller, collection);
         DocumentStore.Visible visible = narrowed(caller, search);
         Cursors cursors = new Cursors("documents", found.id().toString(), search.toString());
-        Optional<Document.Id> last =
-                cursors.read(after).flatMap(References::uuid).map(Document.Id::new);
+        Optional<Document.Id> last = cursors.readId(after).map(Document.Id::new);
         return cursors.page(
                 store.list(
                         caller.organization(),
@@ -79,7 +80,7 @@ public final class Documents {
         return search.connection()
                 .map(wanted -> connections
                         .find(caller.organization(), wanted)
-                        .filter(connection -> all.includes(connection.id()))
+                        .filter(connection -> connection.isLive() && all.includes(connection.id()))
                         .map(connection -> DocumentStore.Visible.only(Set.of(connection.id())))
                         .orElseThrow(() -> new Refusal.NotFound(
                                 "connection", wanted.value().toString())))
@@ -103,18 +104,56 @@ public final class Documents {
         rights.requireScope(caller, KeyScope.DOCUMENTS_READ);
         Collection found = collections.get(caller, collection);
         Cursors cursors = new Cursors("changes", found.id().toString());
-        long from = cursors.read(after).map(Documents::sequence).orElse(0L);
-        if (!after.isStart() && from < store.feedFloor(caller.organization(), found.id())) {
+        Optional<Position> given = cursors.read(after).map(Position::of);
+        List<FeedEntry> read = store.changes(
+                caller.organization(),
+                found.id(),
+                rights.visible(caller),
+                given.map(Position::sequence).orElse(0L),
+                Limits.page(limit) + 1);
+        // Asked after reading: what was forgotten while this page was read is noticed, too.
+        long floor = store.feedFloor(caller.organization(), found.id());
+        Position from = given.orElse(new Position(0, floor));
+        if (from.missesSomething(floor)) {
             throw new Refusal.Gone(
                     "The changes after this cursor are no longer kept; read the feed from its start, without after");
         }
-        List<FeedEntry> read =
-                store.changes(caller.organization(), found.id(), rights.visible(caller), from, Limits.page(limit) + 1);
         boolean more = read.size() > limit;
         List<FeedEntry> page = more ? read.subList(0, limit) : read;
         List<Feed.Entry> entries = withText ? withTexts(caller, page) : plain(page);
-        long last = entries.isEmpty() ? from : entries.getLast().change().sequence();
-        return new Feed(entries, cursors.write(Long.toString(last)), more || entries.size() < page.size());
+        Position last =
+                entries.isEmpty() ? from : from.at(entries.getLast().change().sequence());
+        return new Feed(entries, cursors.write(last.text()), more || entries.size() < page.size());
+    }
+
+    /**
+     * Where a reader of the feed stands.
+     *
+     * @param floor of the feed when the reader began: tombstones before it are about documents that they never had
+     */
+    private record Position(long sequence, long floor) {
+
+        static Position of(String text) {
+            Matcher numbers = TEXT.matcher(text);
+            if (!numbers.matches()) {
+                throw Cursors.refused();
+            }
+            return new Position(Long.parseLong(numbers.group(1)), Long.parseLong(numbers.group(2)));
+        }
+
+        private static final Pattern TEXT = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
+
+        boolean missesSomething(long floorNow) {
+            return floorNow > Math.max(sequence, floor);
+        }
+
+        Position at(long newSequence) {
+            return new Position(newSequence, floor);
+        }
+
+        String text() {
+            return sequence + "-" + floor;
+        }
     }
 
     private static List<Feed.Entry> plain(List<FeedEntry> page) {
@@ -146,22 +185,13 @@ public final class Documents {
         return entries;
     }
 
-    private static long sequence(String position) {
-        try {
-            return Long.parseLong(position);
-        } catch (NumberFormatException notOurs) {
-            throw Cursors.refused();
-        }
-    }
-
     // --- what failed or was skipped
 
     public Page<ItemIssue> issues(
             Principal caller, Connection.Id id, Optional<ItemIssue.Code> code, Page.Cursor after, int limit) {
         Connection connection = rights.connection(caller, id, KeyScope.CONNECTIONS_READ, Role.VIEWER);
         Cursors cursors = new Cursors("issues", connection.id().toString(), code.toString());
-        Optional<ItemIssue.Id> last =
-                cursors.read(after).flatMap(References::uuid).map(ItemIssue.Id::new);
+        Optional<ItemIssue.Id> last = cursors.readId(after).map(ItemIssue.Id::new);
         return cursors.page(
                 issues.list(caller.organization(), connection.id(), code, last, Limits.page(limit) + 1),
                 limit,

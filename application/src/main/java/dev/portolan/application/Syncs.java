@@ -128,8 +128,7 @@ public final class Syncs {
     public Page<SyncRun> list(Principal caller, Connection.Id connection, Page.Cursor after, int limit) {
         rights.connection(caller, connection, KeyScope.CONNECTIONS_READ, Role.VIEWER);
         Cursors cursors = new Cursors("syncs", connection.toString());
-        Optional<SyncRun.Id> last =
-                cursors.read(after).flatMap(References::uuid).map(SyncRun.Id::new);
+        Optional<SyncRun.Id> last = cursors.readId(after).map(SyncRun.Id::new);
         return cursors.page(
                 runs.list(caller.organization(), connection, last, Limits.page(limit) + 1),
                 limit,
