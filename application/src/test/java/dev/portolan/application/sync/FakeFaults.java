@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 /** What goes wrong at the fake provider, and how often it was called. */
 public final class FakeFaults {
 
-    enum Kind {
+    public enum Kind {
         ACCOUNT,
         SCOPES,
         CHANGES,
@@ -22,7 +22,7 @@ public final class FakeFaults {
     }
 
     /** @param number counts the calls of this kind about this subject, from 1 */
-    record Call(Kind kind, String subject, int number) {
+    public record Call(Kind kind, String subject, int number) {
         boolean is(Kind wanted, String about) {
             return kind == wanted && subject.equals(about);
         }
@@ -49,11 +49,11 @@ public final class FakeFaults {
     }
 
     /** The first of several faults that match a call, and are not used up, happens. */
-    void when(Predicate<Call> when, int times, Runnable what) {
+    public void when(Predicate<Call> when, int times, Runnable what) {
         faults.add(new Fault(when, new AtomicInteger(times), what));
     }
 
-    void fail(Kind kind, String subject, int times, Supplier<? extends RuntimeException> failure) {
+    public void fail(Kind kind, String subject, int times, Supplier<? extends RuntimeException> failure) {
         when(call -> call.is(kind, subject), times, () -> {
             throw failure.get();
         });
@@ -83,11 +83,11 @@ public final class FakeFaults {
         faults.clear();
     }
 
-    long count(Kind kind) {
+    public long count(Kind kind) {
         return calls.stream().filter(call -> call.kind() == kind).count();
     }
 
-    long count(Kind kind, String subject) {
+    public long count(Kind kind, String subject) {
         return calls.stream().filter(call -> call.is(kind, subject)).count();
     }
 

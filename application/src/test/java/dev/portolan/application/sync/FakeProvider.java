@@ -31,7 +31,7 @@ public final class FakeProvider implements Connector {
     }
 
     /** What is wrong with a listing. */
-    enum Quirk {
+    public enum Quirk {
         /** The keys of an ordered listing come in another order than that of their bytes. */
         IGNORES_CASE,
         /** The listing says that it is complete after its first page. */
@@ -102,7 +102,7 @@ public final class FakeProvider implements Connector {
         return source;
     }
 
-    FakeFaults faults() {
+    public FakeFaults faults() {
         return faults;
     }
 
@@ -110,7 +110,7 @@ public final class FakeProvider implements Connector {
         return pageSize;
     }
 
-    FakeProvider pageSize(int size) {
+    public FakeProvider pageSize(int size) {
         pageSize = size;
         return this;
     }
@@ -120,7 +120,7 @@ public final class FakeProvider implements Connector {
         return this;
     }
 
-    FakeProvider with(Quirk quirk) {
+    public FakeProvider with(Quirk quirk) {
         quirks.add(quirk);
         return this;
     }

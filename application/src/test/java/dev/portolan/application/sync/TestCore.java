@@ -51,6 +51,7 @@ public final class TestCore {
     static {
         // Most tests of the engine are about what goes wrong.
         ((Logger) LoggerFactory.getLogger(Engine.class.getPackageName())).setLevel(Level.OFF);
+        ((Logger) LoggerFactory.getLogger(Clockwork.class)).setLevel(Level.OFF);
     }
 
     public final MemoryDatabase database = new MemoryDatabase();
@@ -139,7 +140,7 @@ public final class TestCore {
         return (InMemoryWorkQueue) ports.queue();
     }
 
-    Clockwork clockwork() {
+    public Clockwork clockwork() {
         return new Clockwork(core, ports);
     }
 
@@ -205,7 +206,7 @@ public final class TestCore {
     // --- the queue
 
     /** Until nothing is left to do, letting the clock jump to whatever is next. */
-    void idle() {
+    public void idle() {
         for (int calls = 0; step(); calls++) {
             if (calls > ENDLESS) {
                 throw new AssertionError("The queue never empties: " + queue().entries());
