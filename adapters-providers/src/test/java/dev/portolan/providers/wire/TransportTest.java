@@ -131,9 +131,7 @@ class TransportTest {
     void an_answer_that_does_not_begin_is_not_waited_for() {
         try (RawServer silent =
                 new RawServer((request, out) -> Thread.currentThread().join())) {
-            Call call = Call.get("test", silent.uri());
-            Call impatient =
-                    new Call(call.about(), call.uri(), call.headers(), true, call.accepted(), Duration.ofMillis(100));
+            Call impatient = Call.get("test", silent.uri()).within(Duration.ofMillis(100));
             assertThrows(ProviderFailure.Transient.class, () -> transport.send(impatient));
         }
     }
