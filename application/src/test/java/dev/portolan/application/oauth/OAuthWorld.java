@@ -1,6 +1,7 @@
 package dev.portolan.application.oauth;
 
 import dev.portolan.application.memory.InMemoryAuthorizationStore;
+import dev.portolan.application.memory.InMemoryCollectionStore;
 import dev.portolan.application.memory.InMemoryConnectionStore;
 import dev.portolan.application.memory.InMemoryGrantStore;
 import dev.portolan.application.memory.InMemoryOAuthAppStore;
@@ -105,6 +106,8 @@ final class OAuthWorld {
     Connection connect(Server server, Organization.Id where, String account) {
         return database.call(() -> {
             OAuthGrant grant = server.grants().authorize(where, app, account(account), provider.issue(1));
+            new InMemoryCollectionStore(database)
+                    .add(new Collection(collection, where, "default", "Default", clock.instant(), clock.instant()));
             Connection connection = pending(where).authorized(account(account), grant.id(), clock.instant());
             connections.add(connection);
             return connection;
