@@ -1,9 +1,7 @@
 package dev.portolan.rest;
 
 import dev.portolan.application.Access;
-import dev.portolan.application.Core;
 import dev.portolan.domain.Refusal;
-import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
@@ -19,7 +17,6 @@ import reactor.core.scheduler.Schedulers;
 
 /** Accepts our API keys as tokens: one look-up a request and no cache, so that a revoked key ends at once. */
 @Singleton
-@Requires(beans = Core.class)
 final class ApiKeys implements TokenValidator<HttpRequest<?>> {
 
     /** Set on a request whose key was looked at and refused. */

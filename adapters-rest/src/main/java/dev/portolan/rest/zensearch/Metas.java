@@ -4,6 +4,7 @@ import dev.portolan.rest.RequestIds;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 
 /** Makes what stands beside the data of every answer. */
 @Singleton
@@ -18,6 +19,6 @@ final class Metas {
     }
 
     ConnectorsJson.Meta of(HttpRequest<?> request) {
-        return new ConnectorsJson.Meta(requestIds.of(request), clock.instant());
+        return new ConnectorsJson.Meta(requestIds.of(request), clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 }
