@@ -3,13 +3,16 @@ package dev.portolan.rest.portolan;
 import dev.portolan.domain.AuthScheme;
 import dev.portolan.domain.Field;
 import dev.portolan.domain.Provider;
+import dev.portolan.domain.Schedule;
 import dev.portolan.rest.OnTheWire;
 import dev.portolan.rest.Words;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The catalogue on the wire. */
 final class CatalogJson {
@@ -26,6 +29,8 @@ final class CatalogJson {
 
     /**
      * @param authentication how a connection may prove who it is
+     * @param suggestedSchedule for connections whose users have no other wish
+     * @param completeEvery hours after which a scheduled sync lists everything, where only that finds all deletions
      * @param settings JSON Schema of a connection's settings
      * @param secrets JSON Schema of a connection's secrets
      */
@@ -51,6 +56,9 @@ final class CatalogJson {
                                     allowableValues = {"incremental", "deletions", "hierarchy", "search"}))
             List<String> capabilities,
 
+            ConnectionsJson.ScheduleView suggestedSchedule,
+            @Nullable Long completeEvery,
+
             @Schema(additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
             Map<String, Object> settings,
 
@@ -65,6 +73,8 @@ final class CatalogJson {
                     provider.labels(),
                     provider.auth().stream().map(ProviderView::word).toList(),
                     provider.capabilities().stream().map(Words::of).sorted().toList(),
+                    ConnectionsJson.ScheduleView.of(Schedule.HOURLY),
+                    provider.completeEvery().map(Duration::toHours).orElse(null),
                     schema(provider.settings()),
                     schema(provider.secrets()));
         }

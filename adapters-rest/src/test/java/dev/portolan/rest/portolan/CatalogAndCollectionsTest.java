@@ -30,6 +30,7 @@ class CatalogAndCollectionsTest {
         assertEquals(server.json("""
                         {"id": "s3", "name": "Amazon S3", "summary": "Objects of a bucket.", "labels": ["files"],
                          "authentication": ["secrets"], "capabilities": ["deletions"],
+                         "suggestedSchedule": {"cron": "0 * * * *", "zone": "UTC", "missed": "once"}, "completeEvery": null,
                          "settings": {
                            "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object",
                            "properties": {
