@@ -28,12 +28,11 @@ final class CanaryIT {
             Client client = program.client();
             String secrets = "{\"accessKeyId\":\"AKIACANARY\",\"secretAccessKey\":\"%s\",\"sessionToken\":\"%s\"}"
                     .formatted(SECRET, TOKEN);
-            for (String settings : List.of(
-                    bucket.settings(),
-                    bucket.settings().replace("papers", "no-such-bucket"))) {
+            for (String settings : List.of(bucket.settings(), bucket.settings().replace("papers", "no-such-bucket"))) {
                 fail(client, client.connect("Canary", "s3", settings, secrets), seen);
             }
-            seen.append(client.post("connections", "{\"provider\":\"s3\",\"settings\":{},\"secrets\":%s}".formatted(secrets))
+            seen.append(client.post(
+                            "connections", "{\"provider\":\"s3\",\"settings\":{},\"secrets\":%s}".formatted(secrets))
                     .text());
             seen.append(client.get("connections").text()).append(program.log());
         }
