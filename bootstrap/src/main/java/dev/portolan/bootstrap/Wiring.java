@@ -22,13 +22,23 @@ import dev.portolan.application.port.WorkQueue;
 import dev.portolan.application.sync.Bounds;
 import dev.portolan.application.sync.Engine;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Puts the core together by hand: it knows no framework. */
 @Factory
 final class Wiring {
+
+    /** The system's time in microseconds: what both databases keep, so that what is told at once is what is read later. */
+    @Singleton
+    @Primary
+    InstantSource clock() {
+        InstantSource system = InstantSource.system();
+        return () -> system.instant().truncatedTo(ChronoUnit.MICROS);
+    }
 
     @Singleton
     Core.Ports ports(

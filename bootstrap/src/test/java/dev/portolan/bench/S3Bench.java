@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Scanner;
 import java.util.stream.Stream;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -137,11 +139,12 @@ final class S3Bench {
             System.out.println("# rclone is not installed: no peer to compare with");
             return new Timed(0, 0);
         }
-        String[] times = lines.getLast().split(" ");
-        if (exit != 0 || times.length != 3) {
+        if (exit != 0) {
             throw new IllegalStateException("rclone failed: " + lines);
         }
-        return new Timed(Double.parseDouble(times[0]), Double.parseDouble(times[1]) + Double.parseDouble(times[2]));
+        try (Scanner times = new Scanner(lines.getLast()).useLocale(Locale.ROOT)) {
+            return new Timed(times.nextDouble(), times.nextDouble() + times.nextDouble());
+        }
     }
 
     private static void delete(Path directory) throws IOException {
