@@ -187,7 +187,7 @@ final class Catalog {
                 .collect(Collectors.joining(", "));
         if (!homes.isEmpty()) {
             Sql path = Sql.of(
-                    "SELECT set_config('search_path', concat_ws(', ', nullif(current_setting('search_path'), ''), ?), true)",
+                    "SELECT set_config('search_path', concat_ws(', ', nullif(current_setting('search_path'), ''), CAST(? AS text)), true)",
                     homes);
             try (PreparedStatement statement = path.prepare(connection)) {
                 statement.execute();

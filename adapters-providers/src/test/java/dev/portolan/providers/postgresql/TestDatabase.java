@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +25,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TestDatabase implements AutoCloseable {
 
     static final String OWNER = "postgres";
-    static final Source.Patience PATIENT =
-            new Source.Patience(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofSeconds(5));
+    static final Source.Patience PATIENT = new Source.Patience(
+            Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofSeconds(5), Duration.ofSeconds(15));
     static final AddressGuard LOOPBACK = new AddressGuard(List.of("127.0.0.0/8"));
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final EmbeddedPostgres server;
     private final String name = "db" + NUMBER.incrementAndGet();
+
+    private final List<String> roles = new ArrayList<>();
 
     private TestDatabase(EmbeddedPostgres server) {
         this.server = server;
@@ -110,6 +113,14 @@ final class TestDatabase implements AutoCloseable {
         }
     }
 
+    /** A role of this database's own that may log in and, to begin with, nothing else. */
+    String role(String purpose) {
+        String role = purpose + "_" + name;
+        roles.add(role);
+        run("CREATE ROLE " + role + " LOGIN PASSWORD 'secret-of-the-role'");
+        return role;
+    }
+
     String ask(String question) {
         try (java.sql.Connection connection = connect();
                 Statement statement = connection.createStatement();
@@ -158,5 +169,6 @@ final class TestDatabase implements AutoCloseable {
     @Override
     public void close() {
         runIn("postgres", "DROP DATABASE " + name + " WITH (FORCE)");
+        roles.forEach(role -> runIn("postgres", "DROP ROLE " + role));
     }
 }
