@@ -13,7 +13,7 @@ record Place(String host, int port, String database, String sslmode, Connector.K
     static final String USERNAME = "username";
     static final String PASSWORD = "password";
 
-    private static final String HOST = "[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]{2,45}";
+    private static final String HOST = "[A-Za-z0-9._-]{1,253}|(?=(?:[^:]*:){2})[0-9A-Fa-f:.]{2,45}";
 
     Place {
         // The driver takes lists of hosts and more in their place; here it is one host and nothing else.
