@@ -19,10 +19,10 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 final class Source implements AutoCloseable {
 
-    /** How long a statement may take, and how long it may wait for a lock. */
-    record Patience(Duration page, Duration call, Duration lock) {
-        static final Patience DEFAULT =
-                new Patience(Duration.ofMinutes(5), Duration.ofSeconds(20), Duration.ofSeconds(5));
+    /** How long statements of a sync and of people may take, how long they wait for locks, and how long logging in may take. */
+    record Patience(Duration page, Duration call, Duration lock, Duration login) {
+        static final Patience DEFAULT = new Patience(
+                Duration.ofMinutes(5), Duration.ofSeconds(20), Duration.ofSeconds(5), Duration.ofSeconds(15));
     }
 
     /** What is done within one transaction. */
@@ -31,8 +31,6 @@ final class Source implements AutoCloseable {
     }
 
     private static final int MOST = 4;
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration LOGIN = Duration.ofSeconds(15);
 
     /** How much longer than the server's patience ours is; after that the server is taken for dead. */
     private static final Duration GRACE = Duration.ofSeconds(15);
@@ -63,11 +61,11 @@ final class Source implements AutoCloseable {
         this.place = place;
         this.guard = guard;
         this.patience = patience;
-        this.dataSource = dataSource(place);
+        this.dataSource = dataSource(place, (int) patience.login().toSeconds());
     }
 
     /** No URL of anybody's making, and no property but these: others load classes and write files. */
-    private static PGSimpleDataSource dataSource(Place place) {
+    private static PGSimpleDataSource dataSource(Place place, int login) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {place.host().contains(":") ? "[" + place.host() + "]" : place.host()});
         source.setPortNumbers(new int[] {place.port()});
@@ -79,8 +77,9 @@ final class Source implements AutoCloseable {
         }
         source.setGssEncMode("disable");
         source.setApplicationName("portolan");
-        source.setConnectTimeout((int) CONNECT.toSeconds());
-        source.setLoginTimeout((int) LOGIN.toSeconds());
+        source.setConnectTimeout(login);
+        source.setLoginTimeout(login);
+        source.setSocketTimeout(login);
         source.setTcpKeepAlive(true);
         source.setReadOnly(true);
         // Parameters are texts that the SQL casts; statements are not kept on the server, which poolers do not bear.
