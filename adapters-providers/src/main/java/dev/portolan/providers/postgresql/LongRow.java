@@ -1,16 +1,13 @@
 package dev.portolan.providers.postgresql;
 
 import dev.portolan.domain.ProviderFailure;
-import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,19 +15,24 @@ import org.jspecify.annotations.Nullable;
  * The text of a row that is too long to be held: read a slice at a time as somebody reads on, each slice in a transaction of
  * its own. A row that changes meanwhile is another version, and is read again in the next run.
  */
-@SuppressWarnings("JdkObsolete") // SequenceInputStream knows no newer kind of iterator
-final class LongRow implements Enumeration<InputStream> {
+final class LongRow extends InputStream {
 
-    private static final int SLICE = 512 << 10;
+    /** Characters of a slice. They become more, because the server goes through a value from its beginning for each. */
+    private static final int FIRST_SLICE = 256 << 10;
+
+    private static final int LARGEST_SLICE = 2 << 20;
 
     private final Source source;
     private final Layout layout;
     private final List<String> key;
     private final Markdown text;
     private final Deque<Integer> sections = new ArrayDeque<>();
-    private long at = 1;
+    private long from = 1;
+    private int length = FIRST_SLICE;
+    private byte[] slice = {};
+    private int at;
 
-    private LongRow(Source source, Layout layout, List<String> key, String title) {
+    LongRow(Source source, Layout layout, List<String> key, String title) {
         this.source = source;
         this.layout = layout;
         this.key = key;
@@ -38,8 +40,34 @@ final class LongRow implements Enumeration<InputStream> {
         begin();
     }
 
-    static InputStream open(Source source, Layout layout, List<String> key, String title) {
-        return new SequenceInputStream(new LongRow(source, layout, key, title));
+    @Override
+    public int read() {
+        return hasMore() ? slice[at++] & 0xFF : -1;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+        if (length == 0) {
+            return 0;
+        }
+        if (!hasMore()) {
+            return -1;
+        }
+        int read = Math.min(length, slice.length - at);
+        System.arraycopy(slice, at, buffer, offset, read);
+        at += read;
+        return read;
+    }
+
+    private boolean hasMore() {
+        if (at == slice.length && (!sections.isEmpty() || !text.isTaken())) {
+            if (!sections.isEmpty()) {
+                readOn();
+            }
+            slice = text.taken().getBytes(StandardCharsets.UTF_8);
+            at = 0;
+        }
+        return at < slice.length;
     }
 
     private void begin() {
@@ -55,29 +83,23 @@ final class LongRow implements Enumeration<InputStream> {
         }
     }
 
-    @Override
-    public boolean hasMoreElements() {
-        return !sections.isEmpty() || !text.isTaken();
-    }
-
-    @Override
-    public InputStream nextElement() {
-        if (!sections.isEmpty()) {
-            int column = sections.getFirst();
-            if (at == 1) {
-                text.heading(layout.read().get(column).name());
-            }
-            String slice = String.valueOf(
-                    read(new RowSql(layout).slice(key, column, at, SLICE)).getFirst());
-            at += SLICE;
-            text.value(slice);
-            if (slice.codePointCount(0, slice.length()) < SLICE) {
-                text.end();
-                sections.removeFirst();
-                at = 1;
-            }
+    private void readOn() {
+        int column = sections.getFirst();
+        if (from == 1) {
+            text.heading(layout.read().get(column).name());
         }
-        return new ByteArrayInputStream(text.taken().getBytes(StandardCharsets.UTF_8));
+        String value = String.valueOf(
+                read(new RowSql(layout).slice(key, column, from, length)).getFirst());
+        text.value(value);
+        if (value.codePointCount(0, value.length()) < length) {
+            text.end();
+            sections.removeFirst();
+            from = 1;
+            length = FIRST_SLICE;
+        } else {
+            from += length;
+            length = Math.min(2 * length, LARGEST_SLICE);
+        }
     }
 
     private List<@Nullable String> read(Sql sql) {
