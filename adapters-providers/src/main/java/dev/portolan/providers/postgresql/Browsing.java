@@ -60,7 +60,7 @@ final class Browsing {
                 : new Content.Stream(
                         Optional.of(RowText.MARKDOWN),
                         Optional.empty(),
-                        LongRow.open(
+                        new LongRow(
                                 source,
                                 found.layout,
                                 row.key(),
@@ -86,7 +86,11 @@ final class Browsing {
             throws SQLException {
         Scan scan = Scan.byKey(
                 layout.table(),
-                cursor.isStart() ? List.of() : Texts.read(cursor.value()).orElseThrow(Browsing::foreign));
+                cursor.isStart()
+                        ? List.of()
+                        : Texts.read(cursor.value())
+                                .filter(after -> !after.isEmpty())
+                                .orElseThrow(Browsing::foreign));
         if (!scan.isSound()) {
             throw foreign();
         }
