@@ -51,6 +51,10 @@ final class TestDatabase implements AutoCloseable {
     }
 
     static TestDatabase open(String url, String user, Path data) {
+        return open(url, user, data, Map.of());
+    }
+
+    static TestDatabase open(String url, String user, Path data, Map<String, Object> more) {
         Map<String, Object> properties = new HashMap<>(Map.of(
                 "datasources.default.url",
                 url,
@@ -64,6 +68,7 @@ final class TestDatabase implements AutoCloseable {
                 WORKERS,
                 "portolan.data",
                 data.toString()));
+        properties.putAll(more);
         return new TestDatabase(ApplicationContext.builder()
                 .banner(false)
                 .deduceEnvironment(false)
