@@ -1,7 +1,6 @@
 package dev.portolan.persistence.connection;
 
 import dev.portolan.application.port.ItemIssueStore;
-import dev.portolan.application.port.Transactions;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.ItemIssue;
 import dev.portolan.domain.Organization;
@@ -13,6 +12,7 @@ import dev.portolan.persistence.database.Bulk;
 import dev.portolan.persistence.database.Jdbc;
 import dev.portolan.persistence.database.Keys;
 import dev.portolan.persistence.database.Row;
+import dev.portolan.persistence.database.SqlDialect;
 import dev.portolan.persistence.database.Where;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
@@ -34,11 +34,11 @@ final class JdbcItemIssueStore implements ItemIssueStore {
             .toList();
 
     private final Jdbc jdbc;
-    private final Transactions transactions;
+    private final SqlDialect dialect;
 
-    JdbcItemIssueStore(Jdbc jdbc, Transactions transactions) {
+    JdbcItemIssueStore(Jdbc jdbc, SqlDialect dialect) {
         this.jdbc = jdbc;
-        this.transactions = transactions;
+        this.dialect = dialect;
     }
 
     @Override
@@ -90,11 +90,9 @@ final class JdbcItemIssueStore implements ItemIssueStore {
     public void clear(Organization.Id organization, Connection.Id connection, Collection<Resource.Id> resources) {
         if (!resources.isEmpty()) {
             jdbc.update(
-                    """
-                    delete from item_issue where id in (
-                        select i.id from unnest(?) u (k)
-                        join item_issue i on i.connection_id = ? and i.resource_key = u.k
-                        where i.organization_id = ?)""",
+                    "delete from item_issue where id in (select d.id from unnest(?) u (k)"
+                            + dialect.lookUp("item_issue", "d.connection_id = ? and d.resource_key = u.k")
+                            + " where d.organization_id = ?)",
                     Bulk.bytes(resources, resource -> ResourceKey.of(resource).bytes()),
                     connection.value(),
                     organization.value());
@@ -123,8 +121,7 @@ final class JdbcItemIssueStore implements ItemIssueStore {
         if (!ids.isEmpty()) {
             where.and("id = any(?)", Bulk.uuids(ids, ItemIssue.Id::value));
         }
-        return transactions.call(() ->
-                jdbc.update("update item_issue set retry_requested = true" + where.text(), where.parametersAnd()));
+        return jdbc.update("update item_issue set retry_requested = true" + where.text(), where.parametersAnd());
     }
 
     @Override

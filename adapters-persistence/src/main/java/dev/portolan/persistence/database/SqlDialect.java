@@ -14,6 +14,12 @@ public sealed interface SqlDialect {
     /** The end of {@code delete from … where …} that stops after as many rows as its parameter says. */
     String deleteSome(String table, String where);
 
+    /**
+     * The end of a {@code from} clause that looks up every row of {@code u} by index in a table called {@code d}. A plain join
+     * leaves the order to the planner, which knows nothing of a table that is just being filled.
+     */
+    String lookUp(String table, String on);
+
     /** Whether several processes may have the database open at once. */
     boolean shared();
 
@@ -43,6 +49,11 @@ public sealed interface SqlDialect {
         }
 
         @Override
+        public String lookUp(String table, String on) {
+            return " join " + table + " d on " + on;
+        }
+
+        @Override
         public boolean shared() {
             return false;
         }
@@ -59,6 +70,11 @@ public sealed interface SqlDialect {
         public String deleteSome(String table, String where) {
             return "delete from " + table + " where ctid = any(array(select ctid from " + table + " where " + where
                     + " limit ?))";
+        }
+
+        @Override
+        public String lookUp(String table, String on) {
+            return " cross join lateral (select * from " + table + " d where " + on + " offset 0) d";
         }
 
         @Override

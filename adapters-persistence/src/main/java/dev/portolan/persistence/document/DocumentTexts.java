@@ -4,6 +4,7 @@ import dev.portolan.domain.Document;
 import dev.portolan.domain.Organization;
 import dev.portolan.persistence.database.Bulk;
 import dev.portolan.persistence.database.Jdbc;
+import dev.portolan.persistence.database.SqlDialect;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,9 +24,11 @@ final class DocumentTexts {
     static final int OVERLAP = 255;
 
     private final Jdbc jdbc;
+    private final SqlDialect dialect;
 
-    DocumentTexts(Jdbc jdbc) {
+    DocumentTexts(Jdbc jdbc, SqlDialect dialect) {
         this.jdbc = jdbc;
+        this.dialect = dialect;
     }
 
     private record Part(UUID document, int number, int own, String body) {}
@@ -34,9 +37,8 @@ final class DocumentTexts {
 
     Map<Document.Id, String> read(Organization.Id organization, Collection<Document.Id> ids) {
         List<Length> lengths = jdbc.list(
-                """
-                select d.id, d.text_length from unnest(?) u (id) join document d on d.id = u.id
-                where d.organization_id = ? and d.text_length is not null""",
+                "select d.id, d.text_length from unnest(?) u (id)" + dialect.lookUp("document", "d.id = u.id")
+                        + " where d.organization_id = ? and d.text_length is not null",
                 row -> new Length(row.uuid("id"), row.number("text_length")),
                 Bulk.uuids(ids, Document.Id::value),
                 organization.value());
@@ -54,9 +56,8 @@ final class DocumentTexts {
 
     private List<Part> parts(Collection<UUID> ids) {
         return jdbc.list(
-                """
-                select t.document_id, t.part, t.own, t.body from unnest(?) u (id) join document_text t on t.document_id = u.id
-                order by t.document_id, t.part""",
+                "select d.document_id, d.part, d.own, d.body from unnest(?) u (id)"
+                        + dialect.lookUp("document_text", "d.document_id = u.id") + " order by d.document_id, d.part",
                 row -> new Part(row.uuid("document_id"), row.integer("part"), row.integer("own"), row.text("body")),
                 Bulk.uuids(ids));
     }

@@ -9,6 +9,7 @@ import dev.portolan.domain.Organization;
 import dev.portolan.domain.ResourceKey;
 import dev.portolan.persistence.database.Bulk;
 import dev.portolan.persistence.database.Jdbc;
+import dev.portolan.persistence.database.SqlDialect;
 import dev.portolan.persistence.document.StoredDraft.Before;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -34,12 +35,14 @@ final class DocumentWriting {
     private final DocumentTable table;
     private final DocumentTexts texts;
     private final Jdbc jdbc;
+    private final SqlDialect dialect;
 
-    DocumentWriting(FeedCounter counter, DocumentTable table, DocumentTexts texts, Jdbc jdbc) {
+    DocumentWriting(FeedCounter counter, DocumentTable table, DocumentTexts texts, Jdbc jdbc, SqlDialect dialect) {
         this.counter = counter;
         this.table = table;
         this.texts = texts;
         this.jdbc = jdbc;
+        this.dialect = dialect;
     }
 
     private record RowKey(UUID connection, ResourceKey key) {}
@@ -75,9 +78,9 @@ final class DocumentWriting {
 
     private Map<RowKey, Before> before(Set<RowKey> keys) {
         List<Before> rows = jdbc.list(
-                """
-                select d.connection_id, d.resource_key, d.id, d.text_length, d.change_seq is not null as sequenced
-                from unnest(?, ?) u (c, k) join document d on d.connection_id = u.c and d.resource_key = u.k""",
+                "select d.connection_id, d.resource_key, d.id, d.text_length, d.change_seq is not null as sequenced"
+                        + " from unnest(?, ?) u (c, k)"
+                        + dialect.lookUp("document", "d.connection_id = u.c and d.resource_key = u.k"),
                 row -> new Before(
                         row.uuid("connection_id"),
                         ResourceKey.ofBytes(row.bytes("resource_key")),
@@ -118,10 +121,11 @@ final class DocumentWriting {
                 LongStream.range(number, number + last.size()).boxed().toList();
         jdbc.update(
                 """
-                update document set path = u.path, indexed_at = ?,
-                    change_seq = case when change_seq is null then null else u.number end
-                from unnest(?, ?, ?) u (id, path, number)
-                where document.id = u.id and organization_id = ? and collection_id = ? and deleted_at is null""",
+                update document set path = n.path, indexed_at = ?,
+                    change_seq = case when document.change_seq is null then null else n.number end
+                from (select u.id, u.path, u.number from unnest(?, ?, ?) u (id, path, number)%s
+                    where d.organization_id = ? and d.collection_id = ? and d.deleted_at is null) n
+                where document.id = n.id""".formatted(dialect.lookUp("document", "d.id = u.id")),
                 at,
                 Bulk.uuids(last.values(), move -> move.id().value()),
                 Bulk.texts(last.values(), Move::path),

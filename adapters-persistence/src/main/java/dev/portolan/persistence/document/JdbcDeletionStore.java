@@ -45,19 +45,26 @@ final class JdbcDeletionStore implements DeletionStore {
             jdbc.update(
                     """
                     insert into deletion_mark (document_id, organization_id, connection_id, scope_key)
-                    select d.id, d.organization_id, d.connection_id, d.scope_key
-                    from unnest(?) u (id) join document d on d.id = u.id
+                    select d.id, d.organization_id, d.connection_id, d.scope_key from unnest(?) u (id)%s
                     where d.connection_id = ? and d.scope_key = ? and d.organization_id = ?
-                    on conflict do nothing""", Bulk.uuids(ids, Document.Id::value), connection.value(), Keys.of(scope), organization.value());
+                    on conflict do nothing""".formatted(dialect.lookUp("document", "d.id = u.id")),
+                    Bulk.uuids(ids, Document.Id::value),
+                    connection.value(),
+                    Keys.of(scope),
+                    organization.value());
         }
     }
 
     @Override
     public void clear(Organization.Id organization, Connection.Id connection, Collection<Document.Id> ids) {
         if (!ids.isEmpty()) {
-            jdbc.update("""
-                    delete from deletion_mark
-                    where document_id = any(?) and connection_id = ? and organization_id = ?""", Bulk.uuids(ids, Document.Id::value), connection.value(), organization.value());
+            jdbc.update(
+                    """
+                    delete from deletion_mark where document_id in (select d.document_id from unnest(?) u (id)%s
+                        where d.connection_id = ? and d.organization_id = ?)""".formatted(dialect.lookUp("deletion_mark", "d.document_id = u.id")),
+                    Bulk.uuids(ids, Document.Id::value),
+                    connection.value(),
+                    organization.value());
         }
     }
 

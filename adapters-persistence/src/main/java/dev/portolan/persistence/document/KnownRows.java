@@ -11,6 +11,7 @@ import dev.portolan.domain.Scope;
 import dev.portolan.persistence.database.Bulk;
 import dev.portolan.persistence.database.Jdbc;
 import dev.portolan.persistence.database.Keys;
+import dev.portolan.persistence.database.SqlDialect;
 import dev.portolan.persistence.database.Where;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -26,9 +27,11 @@ import org.jspecify.annotations.Nullable;
 final class KnownRows {
 
     private final Jdbc jdbc;
+    private final SqlDialect dialect;
 
-    KnownRows(Jdbc jdbc) {
+    KnownRows(Jdbc jdbc, SqlDialect dialect) {
         this.jdbc = jdbc;
+        this.dialect = dialect;
     }
 
     Map<ResourceKey, Known> byKeys(Organization.Id organization, Connection.Id connection, Set<ResourceKey> keys) {
@@ -50,8 +53,8 @@ final class KnownRows {
 
     private List<Known> join(String on, Bulk keys, Connection.Id connection, Organization.Id organization) {
         return jdbc.list(
-                "select " + DocumentMapping.KNOWN + " from unnest(?) u (k) join document d on d.connection_id = ? and "
-                        + on + " where d.organization_id = ?",
+                "select " + DocumentMapping.KNOWN + " from unnest(?) u (k)"
+                        + dialect.lookUp("document", "d.connection_id = ? and " + on) + " where d.organization_id = ?",
                 DocumentMapping::known,
                 keys,
                 connection.value(),

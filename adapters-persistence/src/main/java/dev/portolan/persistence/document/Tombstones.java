@@ -6,6 +6,7 @@ import dev.portolan.domain.Organization;
 import dev.portolan.domain.ResourceKey;
 import dev.portolan.persistence.database.Bulk;
 import dev.portolan.persistence.database.Jdbc;
+import dev.portolan.persistence.database.SqlDialect;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,11 +23,13 @@ final class Tombstones {
     private final FeedCounter counter;
     private final DocumentTexts texts;
     private final Jdbc jdbc;
+    private final SqlDialect dialect;
 
-    Tombstones(FeedCounter counter, DocumentTexts texts, Jdbc jdbc) {
+    Tombstones(FeedCounter counter, DocumentTexts texts, Jdbc jdbc, SqlDialect dialect) {
         this.counter = counter;
         this.texts = texts;
         this.jdbc = jdbc;
+        this.dialect = dialect;
     }
 
     private record Live(UUID id, UUID connection, ResourceKey key, boolean folder, boolean sequenced) {}
@@ -55,10 +58,9 @@ final class Tombstones {
 
     private List<Live> live(Organization.Id organization, Collection.Id collection, List<Document.Id> ids) {
         return jdbc.list(
-                """
-                select d.id, d.connection_id, d.resource_key, d.folder, d.change_seq is not null as sequenced
-                from unnest(?) u (id) join document d on d.id = u.id
-                where d.organization_id = ? and d.collection_id = ? and d.deleted_at is null""",
+                "select d.id, d.connection_id, d.resource_key, d.folder, d.change_seq is not null as sequenced"
+                        + " from unnest(?) u (id)" + dialect.lookUp("document", "d.id = u.id")
+                        + " where d.organization_id = ? and d.collection_id = ? and d.deleted_at is null",
                 row -> new Live(
                         row.uuid("id"),
                         row.uuid("connection_id"),
@@ -74,10 +76,8 @@ final class Tombstones {
         texts.drop(rows.stream().map(Live::id).toList());
         jdbc.update("delete from deletion_mark where document_id = any(?)", Bulk.uuids(rows, Live::id));
         jdbc.update(
-                """
-                delete from item_issue where id in (
-                    select i.id from unnest(?, ?) u (c, k)
-                    join item_issue i on i.connection_id = u.c and i.resource_key = u.k)""",
+                "delete from item_issue where id in (select d.id from unnest(?, ?) u (c, k)"
+                        + dialect.lookUp("item_issue", "d.connection_id = u.c and d.resource_key = u.k") + ")",
                 Bulk.uuids(rows, Live::connection),
                 Bulk.bytes(rows, row -> row.key().bytes()));
     }
@@ -109,11 +109,13 @@ final class Tombstones {
 
     private int forget(UUID collection, List<UUID> ids, Instant before) {
         jdbc.update("update collection set feed_seq = feed_seq where id = ?", collection);
-        jdbc.update("""
-                update collection set feed_floor = greatest(feed_floor, (
-                    select coalesce(max(d.change_seq), 0) from unnest(?) u (id) join document d on d.id = u.id
-                    where d.deleted_at < ?))
-                where id = ?""", Bulk.uuids(ids), before, collection);
+        jdbc.update(
+                "update collection set feed_floor = greatest(feed_floor, ("
+                        + "select coalesce(max(d.change_seq), 0) from unnest(?) u (id)"
+                        + dialect.lookUp("document", "d.id = u.id") + " where d.deleted_at < ?)) where id = ?",
+                Bulk.uuids(ids),
+                before,
+                collection);
         return jdbc.update("delete from document where id = any(?) and deleted_at < ?", Bulk.uuids(ids), before);
     }
 }
