@@ -118,6 +118,8 @@ final class S3Bench {
                 "-c",
                 "command -v rclone >/dev/null || exit 9; TIMEFORMAT='%R %U %S'; time rclone " + verb + " bench:"
                         + BUCKET + " " + copy + " --transfers 32 --checkers 32 --size-only -q");
+        // What is set for AWS itself is none of this server's business.
+        rclone.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
         rclone.environment()
                 .putAll(Map.of(
                         "RCLONE_CONFIG_BENCH_TYPE",
