@@ -41,6 +41,9 @@ final class ScopeSync {
         Instant end = slice.now().plus(bounds.slice());
         while (true) {
             Change.Page page = next(slice);
+            if (slice.state().checkpoint().isStart() && marksSeen(slice, page)) {
+                deletions.beginListing(slice);
+            }
             if (!pages.apply(slice, page)) {
                 startOver(slice);
             } else if (page.outcome() != Change.Outcome.MORE) {
@@ -75,8 +78,7 @@ final class ScopeSync {
         // A feed that says so again has not listed anything since: nothing was marked as seen.
         boolean listed =
                 last.outcome() == Change.Outcome.LISTED && !slice.state().listed();
-        boolean marks = last.covers().isEmpty() || slice.state().unordered();
-        if (listed && marks) {
+        if (listed && marksSeen(slice, last)) {
             deletions.sweep(slice);
         }
         boolean users = slice.state().reselected() || slice.run().mode() == SyncRun.Mode.REBUILD;
@@ -86,6 +88,10 @@ final class ScopeSync {
         }
         ScopeState next = slice.state().at(last.next(), listed);
         return new Ending(held ? held(slice) : completed(slice), () -> runs.putState(slice.organization(), next));
+    }
+
+    private static boolean marksSeen(Slice slice, Change.Page page) {
+        return page.covers().isEmpty() || slice.state().unordered();
     }
 
     /** After the end: what listings have seen that are complete serves nobody any more. */
