@@ -218,6 +218,22 @@ class DeletionTest {
     }
 
     @Test
+    void what_only_an_interrupted_first_page_has_seen_is_gone_when_the_listing_begins_again_without_it() {
+        fill(8);
+        FakeProvider provider = new FakeProvider(Flavour.FEED, source);
+        TestCore core = new TestCore(provider);
+        Connection.Id connection = core.connect();
+        provider.faults().fail(Kind.FETCH, "a0006", 1, () -> new ProviderFailure.Unauthorized("No"));
+        core.sync(connection);
+        assertTrue(new Stored(core).has("a0003"));
+        source.delete("a0003");
+
+        core.sync(connection);
+
+        new Stored(core).assertInStep(source);
+    }
+
+    @Test
     void keys_out_of_byte_order_are_listed_again_with_seen_marks() {
         for (String id : List.of("B", "a", "C", "d", "E", "f", "Z", "z")) {
             source.write("a", id, "text of " + id);

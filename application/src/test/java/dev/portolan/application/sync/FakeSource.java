@@ -2,6 +2,7 @@ package dev.portolan.application.sync;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ public final class FakeSource {
     private final Map<String, Set<String>> alsoShownIn = new HashMap<>();
     private final Map<String, Touched> feed = new LinkedHashMap<>();
     private final Set<String> scopes = new TreeSet<>();
+    private final Set<String> moved = new HashSet<>();
     private long last;
     private long forgotten;
 
@@ -65,6 +67,9 @@ public final class FakeSource {
     synchronized FakeSource writeIn(String scope, String parent, String id, String text) {
         scopes.add(scope);
         Item before = items.get(id);
+        if (before == null && feed.containsKey(id)) {
+            moved.add(id);
+        }
         String name = before == null ? id.substring(id.lastIndexOf('/') + 1) : before.name();
         put(
                 before == null
@@ -90,10 +95,11 @@ public final class FakeSource {
 
     synchronized void move(String id, String parent) {
         Item item = get(id);
+        moved.add(id);
         put(item.with(item.name(), parent, item.text(), item.version()));
     }
 
-    /** A folder takes along what is below it, and the feed names only the folder. */
+    /** A folder takes along what is below it, and the feed names only the folder, and what was moved there once. */
     public synchronized void delete(String id) {
         Item item = get(id);
         removeBelow(id);
@@ -102,13 +108,15 @@ public final class FakeSource {
 
     private void removeBelow(String id) {
         items.remove(id);
-        List<String> children = items.values().stream()
-                .filter(item -> item.parent().equals(id))
-                .map(Item::id)
-                .toList();
+        List<Item> children =
+                items.values().stream().filter(item -> item.parent().equals(id)).toList();
         children.forEach(child -> {
-            removeBelow(child);
-            feed.remove(child);
+            removeBelow(child.id());
+            if (moved.contains(child.id())) {
+                touch(child);
+            } else {
+                feed.remove(child.id());
+            }
         });
     }
 
