@@ -40,7 +40,7 @@ class BeansTest {
             assertTrue(extractor.accepts(100L << 20));
             assertTrue(!extractor.accepts((100L << 20) + 1));
         }
-        try (ApplicationContext context = context(Map.of("portolan.limits.content", "1000"))) {
+        try (ApplicationContext context = context(Map.of("portolan.limits.content-bytes", "1000"))) {
             assertTrue(!context.getBean(TextExtractor.class).accepts(1_001));
         }
     }

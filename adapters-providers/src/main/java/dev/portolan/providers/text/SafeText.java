@@ -1,90 +1,100 @@
 package dev.portolan.providers.text;
 
 /**
- * Text on its way into the store, the one place where it is made safe: NUL goes, a lone surrogate becomes U+FFFD, and
- * after so many characters there is no more.
+ * Text that is safe to store, up to a limit: without control characters but tab and newline, without lone surrogates,
+ * its lines ended by a newline alone.
  */
 final class SafeText {
 
-    private final StringBuilder text = new StringBuilder();
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private final StringBuilder kept = new StringBuilder();
     private final int limit;
-    private boolean truncated;
-    private long repaired;
-    private char pending;
+    private char high;
+    private boolean afterReturn;
+    private boolean overflowed;
+    private long repairs;
 
     SafeText(int limit) {
         this.limit = limit;
     }
 
-    /** Whether more would be accepted. */
-    boolean takesMore() {
-        return !truncated;
-    }
-
-    void append(CharSequence more) {
-        int plain = 0;
-        for (int i = 0; i < more.length(); i++) {
-            char c = more.charAt(i);
-            if (c == 0 || Character.isSurrogate(c) || pending != 0) {
-                put(more, plain, i);
-                odd(c);
-                plain = i + 1;
-            }
+    void append(char[] chars, int length) {
+        for (int i = 0; i < length && !overflowed; i++) {
+            append(chars[i]);
         }
-        put(more, plain, more.length());
     }
 
-    private void odd(char c) {
-        char high = pending;
-        pending = 0;
-        if (high != 0 && Character.isLowSurrogate(c)) {
-            put(new String(new char[] {high, c}), 0, 2);
+    void append(CharSequence text) {
+        for (int i = 0; i < text.length() && !overflowed; i++) {
+            append(text.charAt(i));
+        }
+    }
+
+    void append(char c) {
+        if (Character.isLowSurrogate(c)) {
+            paired(c);
             return;
         }
-        if (high != 0) {
-            repair();
+        endHigh();
+        if (c == '\n' && afterReturn) {
+            afterReturn = false;
+            return;
         }
+        afterReturn = c == '\r';
         if (Character.isHighSurrogate(c)) {
-            pending = c;
-        } else if (Character.isLowSurrogate(c)) {
-            repair();
-        } else if (c == 0) {
-            repaired++;
+            high = c;
+        } else if (c == '\r') {
+            keep('\n');
+        } else if (c < ' ' && c != '\t' && c != '\n') {
+            repairs++;
         } else {
-            put(String.valueOf(c), 0, 1);
+            keep(c);
         }
     }
 
-    private void repair() {
-        repaired++;
-        put("\uFFFD", 0, 1);
+    /** Whether there was more than is kept. */
+    boolean overflowed() {
+        return overflowed;
     }
 
-    /** Plain characters one by one as far as they fit, a pair whole or not at all. */
-    private void put(CharSequence more, int from, int to) {
-        int fits = Math.min(to - from, limit - text.length());
-        boolean half = fits == 1 && to - from == 2 && Character.isHighSurrogate(more.charAt(from));
-        if (!truncated) {
-            text.append(more, from, from + (half ? 0 : fits));
-            truncated = fits < to - from;
+    /** How many characters were removed or replaced. */
+    long repairs() {
+        return repairs;
+    }
+
+    /** All that was kept. Nothing can be appended after it. */
+    String finish() {
+        endHigh();
+        return kept.toString();
+    }
+
+    private void paired(char low) {
+        afterReturn = false;
+        if (high == 0) {
+            repairs++;
+            keep(REPLACEMENT);
+        } else if (kept.length() + 2 > limit) {
+            overflowed = true;
+        } else {
+            kept.append(high).append(low);
+        }
+        high = 0;
+    }
+
+    private void endHigh() {
+        if (high != 0) {
+            high = 0;
+            repairs++;
+            keep(REPLACEMENT);
         }
     }
 
-    /** All of it; nothing may be appended afterwards. */
-    String text() {
-        if (pending != 0) {
-            pending = 0;
-            repair();
+    private void keep(char c) {
+        if (kept.length() < limit && !overflowed) {
+            kept.append(c);
+        } else {
+            overflowed = true;
         }
-        return text.toString();
-    }
-
-    boolean truncated() {
-        return truncated;
-    }
-
-    /** How many characters were no text. */
-    long repaired() {
-        return repaired;
     }
 }

@@ -1,89 +1,79 @@
 package dev.portolan.providers.text;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import dev.portolan.domain.Resource;
+import dev.portolan.providers.paths.MediaTypes;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
-/** What the first bytes of content say about it: types lie, bytes do not. */
+/** Decides what content is: by what is declared, by its name, and by its first bytes, as each of them may lie. */
 final class Sniff {
 
-    static final int BYTES = 8_192;
+    private Sniff() {}
 
-    /** Beginnings of files that are no text, or text that only their own programs understand. */
-    private static final List<Magic> MAGIC = List.of(
-            new Magic("%PDF-", "application/pdf"),
-            new Magic("{\\rtf", "application/rtf"),
-            new Magic("PK\u0003\u0004", "application/zip"),
-            new Magic("\u001F\u008B", "application/gzip"),
-            new Magic("\u00D0\u00CF\u0011\u00E0", "application/x-ole-storage"),
-            new Magic("\u0089PNG", "image/png"),
-            new Magic("\u00FF\u00D8\u00FF", "image/jpeg"),
-            new Magic("GIF8", "image/gif"),
-            new Magic("PAR1", "application/vnd.apache.parquet"),
-            new Magic("%!PS", "application/postscript"));
-
-    private static final Pattern HTML =
-            Pattern.compile("^\\s*(<!--.*?-->\\s*)*(<!doctype\\s+html|<html[\\s>])", Pattern.DOTALL);
-
-    /** Of all bytes, so many per cent may be control characters in a text. */
-    private static final int CONTROLS = 5;
-
-    private record Magic(String beginning, String type) {}
-
-    private final String head;
-
-    /** @param bytes the first ones, {@link #BYTES} at most */
-    Sniff(byte[] bytes) {
-        this.head = new String(bytes, StandardCharsets.ISO_8859_1);
+    /**
+     * @param first the first bytes
+     * @param text the same in their charset
+     */
+    static Kind kind(Resource document, Optional<String> declared, byte[] first, String text) {
+        Kind said = Kind.of(declared);
+        Kind named = Kind.of(MediaTypes.of(document.name()));
+        Optional<Kind> unread = unread(said).or(() -> unread(named));
+        Optional<Kind> magic = Magic.name(first).map(Kind.Unread::new);
+        if (magic.isPresent()) {
+            return unread.or(() -> magic).get();
+        }
+        boolean textual = isText(said) || isText(named);
+        if (unread.isPresent() && !textual) {
+            return unread.get();
+        }
+        if (!isText(text, textual)) {
+            return unread.orElseGet(() -> binary(declared));
+        }
+        boolean html = said instanceof Kind.Html || named instanceof Kind.Html || (!textual && looksHtml(text));
+        return html ? new Kind.Html() : new Kind.Plain();
     }
 
-    /** The type of content that is no text; empty where it is one. */
-    Optional<String> binary() {
-        Optional<String> known = MAGIC.stream()
-                .filter(magic -> head.startsWith(magic.beginning()))
-                .map(Magic::type)
-                .findFirst();
-        if (known.isPresent() || utf16().isPresent()) {
-            return known;
-        }
-        long controls = head.chars().filter(Sniff::isControl).count();
-        return head.indexOf(0) >= 0 || controls * 100 > (long) head.length() * CONTROLS
-                ? Optional.of("application/octet-stream")
-                : Optional.empty();
+    private static boolean isText(Kind kind) {
+        return kind instanceof Kind.Plain || kind instanceof Kind.Html;
     }
 
-    private static boolean isControl(int c) {
-        return c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\b' && c != 0x1B;
+    private static Optional<Kind> unread(Kind kind) {
+        return kind instanceof Kind.Unread ? Optional.of(kind) : Optional.empty();
     }
 
-    boolean html() {
-        return HTML.matcher(head.toLowerCase(Locale.ROOT)).find();
+    private static Kind binary(Optional<String> declared) {
+        String type = Kind.essence(declared.orElse(""));
+        boolean vague = type.isEmpty() || type.startsWith("text/") || type.endsWith("/octet-stream");
+        return new Kind.Unread(vague ? "Binary content" : "Content of type " + type);
     }
 
-    /** A mark at the beginning, or every other byte NUL as in ASCII without a mark. */
-    Optional<String> utf16() {
-        if (head.startsWith("\u00FF\u00FE\0\0") || head.startsWith("\0\0\u00FE\u00FF")) {
-            return Optional.of("UTF-32");
+    /** Whether a page begins, after comments and what XML says of itself. */
+    private static boolean looksHtml(String text) {
+        String rest = text.stripLeading();
+        while (rest.startsWith("<!--") || rest.startsWith("<?")) {
+            String end = rest.startsWith("<?") ? "?>" : "-->";
+            int at = rest.indexOf(end);
+            if (at < 0) {
+                return false;
+            }
+            rest = rest.substring(at + end.length()).stripLeading();
         }
-        if (head.startsWith("\u00FF\u00FE") || head.startsWith("\u00FE\u00FF")) {
-            return Optional.of("UTF-16");
-        }
-        int pairs = head.length() / 2;
-        long even = nuls(0);
-        long odd = nuls(1);
-        if (pairs < 4 || even + odd < pairs / 2) {
-            return Optional.empty();
-        }
-        return even == 0 ? Optional.of("UTF-16LE") : odd == 0 ? Optional.of("UTF-16BE") : Optional.empty();
+        String start = rest.substring(0, Math.min(rest.length(), 14)).toLowerCase(Locale.ROOT);
+        return start.equals("<!doctype html") || start.startsWith("<html>") || start.startsWith("<html ");
     }
 
-    private long nuls(int from) {
-        long count = 0;
-        for (int i = from; i < head.length(); i += 2) {
-            count += head.charAt(i) == 0 ? 1 : 0;
+    /**
+     * Stray NULs are forgiven where the content calls itself text; the controls that terminals and printers know,
+     * always.
+     */
+    private static boolean isText(String text, boolean forgiving) {
+        int controls = 0;
+        int nuls = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            nuls += c == 0 ? 1 : 0;
+            controls += c < ' ' && !Character.isWhitespace(c) && c != 0x1B && c != '\b' && c != 7 ? 1 : 0;
         }
-        return count;
+        return nuls * 100 <= (forgiving ? text.length() : 0) && controls * 20 <= text.length();
     }
 }

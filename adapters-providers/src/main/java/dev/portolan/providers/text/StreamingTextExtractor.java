@@ -5,138 +5,137 @@ import dev.portolan.domain.Content;
 import dev.portolan.domain.ItemIssue;
 import dev.portolan.domain.ProviderFailure;
 import dev.portolan.domain.Resource;
-import dev.portolan.providers.paths.MediaTypes;
-import io.micronaut.context.annotation.Value;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Property;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
-import java.util.Locale;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jsoup.Jsoup;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /** Reads whatever is text as it streams in, and HTML within bounds; memory does not grow with the content. */
 @Singleton
 public final class StreamingTextExtractor implements TextExtractor {
 
-    /** HTML is held as a tree: so much of it is read. */
-    private static final int HTML_BYTES = 5 * 1024 * 1024;
+    private static final int FIRST = 8192;
+    private static final int BUFFER = 8192;
 
-    private static final Pattern CHARSET = Pattern.compile("(?i)charset\\s*=\\s*\"?([\\w.:+-]+)");
+    private final Limits limits;
+    private final Pages pages;
+    private final LongConsumer repairs;
 
-    private final long content;
-    private final int text;
-
-    /**
-     * @param content bytes of content that are read at most
-     * @param text characters of text that are kept at most
-     */
+    /** @param contentBytes content with more bytes is not read; of the text, {@code textChars} are kept */
+    @Inject
     public StreamingTextExtractor(
-            @Value("${portolan.limits.content:104857600}") long content,
-            @Value("${portolan.limits.text:8388608}") int text) {
-        this.content = content;
-        this.text = text;
+            @Property(name = "portolan.limits.content-bytes", defaultValue = "104857600") long contentBytes,
+            @Property(name = "portolan.limits.text-chars", defaultValue = "8388608") int textChars,
+            InstantSource clock,
+            Optional<MeterRegistry> metrics) {
+        this(new Limits(contentBytes, textChars), clock, metrics);
+    }
+
+    StreamingTextExtractor(Limits limits, InstantSource clock, Optional<MeterRegistry> metrics) {
+        this.limits = limits;
+        this.pages = new Pages(limits, clock);
+        this.repairs = metrics.map(registry -> Counter.builder("portolan.text.repairs")
+                        .description("Characters that no database keeps, removed or replaced")
+                        .register(registry))
+                .<LongConsumer>map(counter -> counter::increment)
+                .orElse(count -> {});
     }
 
     @Override
     public boolean accepts(long size) {
-        return size <= content;
+        return size <= limits.contentBytes();
     }
 
     @Override
-    public Extraction extract(Resource document, Content given, BooleanSupplier cancelled) {
-        return switch (given) {
+    public Extraction extract(Resource document, Content content, BooleanSupplier cancelled) {
+        return switch (content) {
             case Content.Absent absent -> new Extraction.None(absent.code(), absent.reason(), 0);
-            case Content.Inline inline -> {
-                SafeText safe = new SafeText(text);
-                safe.append(inline.text());
-                yield new Extraction.Text(
-                        safe.text(), safe.truncated(), inline.text().length());
-            }
+            case Content.Inline inline -> inline(inline, cancelled);
             case Content.Stream stream -> stream(document, stream, cancelled);
         };
     }
 
+    private Extraction inline(Content.Inline inline, BooleanSupplier cancelled) {
+        long bytes = inline.text()
+                .codePoints()
+                .mapToLong(StreamingTextExtractor::utf8)
+                .sum();
+        Kind kind = Kind.of(inline.mediaType());
+        try {
+            return text(kind, new StringReader(inline.text()), () -> bytes, cancelled);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
     private Extraction stream(Resource document, Content.Stream stream, BooleanSupplier cancelled) {
-        Optional<Long> length = stream.length().filter(bytes -> !accepts(bytes));
-        if (length.isPresent()) {
-            return tooLarge(length.get() + " bytes", 0);
+        if (stream.length().isPresent() && !accepts(stream.length().get())) {
+            return tooLarge("It has " + stream.length().get(), 0);
         }
-        Intake intake = new Intake(stream.bytes(), content, cancelled);
+        Metered bytes = new Metered(stream.bytes(), limits.contentBytes(), cancelled);
         try {
-            return read(type(document, stream), intake);
-        } catch (Intake.TooMuch e) {
-            return tooLarge("more than it claimed", intake.bytes());
-        } catch (IOException e) {
-            throw new ProviderFailure.Transient(
-                    "The content of '" + document.name() + "' broke off: " + e.getMessage());
+            Extraction extraction = read(document, stream.mediaType().or(document::mediaType), bytes, cancelled);
+            return bytes.exceeded() ? tooLarge("It has at least " + bytes.count(), bytes.count()) : extraction;
+        } catch (IOException | UncheckedIOException broken) {
+            throw new ProviderFailure.Transient("The content broke off after " + bytes.count() + " bytes");
         }
     }
 
-    private Extraction tooLarge(String size, long read) {
+    private Extraction read(Resource document, Optional<String> mediaType, Metered bytes, BooleanSupplier cancelled)
+            throws IOException {
+        byte[] first = bytes.readNBytes(FIRST);
+        if (first.length == 0) {
+            return new Extraction.Text("", false, 0);
+        }
+        Charsets.Choice charset = Charsets.of(first, mediaType);
+        ByteBuffer unmarked = ByteBuffer.wrap(first, charset.mark(), first.length - charset.mark());
+        String beginning = charset.charset().decode(unmarked.duplicate()).toString();
+        Kind kind = Sniff.kind(document, mediaType, first, beginning);
+        if (kind instanceof Kind.Unread unread) {
+            return new Extraction.None(ItemIssue.Code.NO_TEXT, unread.reason(), bytes.count());
+        }
+        return text(kind, new Decoded(unmarked, bytes, charset), bytes::count, cancelled);
+    }
+
+    private Extraction text(Kind kind, Reader reader, LongSupplier bytes, BooleanSupplier cancelled)
+            throws IOException {
+        SafeText text = new SafeText(limits.textChars());
+        boolean cut = kind instanceof Kind.Html ? pages.write(reader, text, cancelled) : plain(reader, text);
+        String kept = text.finish();
+        repairs.accept(text.repairs());
+        return new Extraction.Text(kept, cut || text.overflowed(), bytes.getAsLong());
+    }
+
+    /** @return whether there was more than is kept */
+    private static boolean plain(Reader reader, SafeText text) throws IOException {
+        char[] buffer = new char[BUFFER];
+        int read = reader.read(buffer);
+        while (read >= 0 && !text.overflowed()) {
+            text.append(buffer, read);
+            read = text.overflowed() ? -1 : reader.read(buffer);
+        }
+        return text.overflowed();
+    }
+
+    private Extraction tooLarge(String size, long bytes) {
         return new Extraction.None(
-                ItemIssue.Code.TOO_LARGE, "Its content is " + size + "; at most " + content + " bytes are read", read);
+                ItemIssue.Code.TOO_LARGE,
+                size + " bytes, more than the " + limits.contentBytes() + " that are read of a document",
+                bytes);
     }
 
-    /** What is declared, parameters included; else what the name says. */
-    private static String type(Resource document, Content.Stream stream) {
-        return stream.mediaType()
-                .or(document::mediaType)
-                .filter(type -> !type.contains("octet-stream"))
-                .or(() -> MediaTypes.of(document.name()))
-                .orElse("")
-                .toLowerCase(Locale.ROOT);
-    }
-
-    private Extraction read(String type, Intake intake) throws IOException {
-        byte[] head = intake.readNBytes(Sniff.BYTES);
-        Sniff sniff = new Sniff(head);
-        Optional<String> binary = sniff.binary();
-        if (binary.isPresent() || type.startsWith("message/")) {
-            String named = type.isEmpty() || type.startsWith("text/") ? binary.orElse(type) : type;
-            return new Extraction.None(ItemIssue.Code.NO_TEXT, named + " has no reader yet", intake.bytes());
-        }
-        InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), intake);
-        boolean isHtml = type.startsWith("text/html") || type.startsWith("application/xhtml") || sniff.html();
-        SafeText safe = new SafeText(text);
-        boolean cut = false;
-        if (isHtml) {
-            cut = html(whole, type, safe);
-        } else {
-            plain(whole, type, sniff, safe);
-        }
-        return new Extraction.Text(safe.text(), safe.truncated() || cut, intake.bytes());
-    }
-
-    private static void plain(InputStream whole, String type, Sniff sniff, SafeText safe) throws IOException {
-        Optional<Charset> known = sniff.utf16()
-                .map(Charset::forName)
-                .or(() -> declared(type).filter(charset -> !charset.equals(StandardCharsets.UTF_8)));
-        new Decoding(whole, known.orElse(StandardCharsets.UTF_8), known.isEmpty(), safe).run();
-    }
-
-    /** @return whether there was more than is read */
-    private static boolean html(InputStream whole, String type, SafeText safe) throws IOException {
-        byte[] bytes = whole.readNBytes(HTML_BYTES);
-        String charset = declared(type).map(Charset::name).orElse(null);
-        safe.append(HtmlText.of(Jsoup.parse(new ByteArrayInputStream(bytes), charset, "")));
-        return whole.read() >= 0;
-    }
-
-    private static Optional<Charset> declared(String type) {
-        Matcher charset = CHARSET.matcher(type);
-        try {
-            return charset.find() ? Optional.of(Charset.forName(charset.group(1))) : Optional.empty();
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
-            return Optional.empty();
-        }
+    private static long utf8(int codePoint) {
+        return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
     }
 }

@@ -1,4 +1,4 @@
-/** Text out of content: what can be read as text, and HTML. */
+/** Text out of content: what is read, in which charset, and how much of it. */
 @NullMarked
 package dev.portolan.providers.text;
 

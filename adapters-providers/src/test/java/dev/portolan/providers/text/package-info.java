@@ -1,3 +1,4 @@
+/** What is read, and what is not. */
 @NullMarked
 package dev.portolan.providers.text;
 
