@@ -6,6 +6,7 @@ import dev.portolan.domain.ProviderFailure.Invalid;
 import dev.portolan.domain.ProviderFailure.Missing;
 import dev.portolan.domain.ProviderFailure.Transient;
 import dev.portolan.domain.ProviderFailure.Unauthorized;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -63,6 +64,7 @@ final class Failures {
             case "28" -> new Denied("The server at " + place.server() + " refuses user '" + place.user() + "'" + said);
             case "53", "57", "58" -> new Transient("The server at " + place.server() + " is in difficulties" + said);
             case "40" -> new Transient("Reading " + about + " was given up by the server" + said);
+            case "99" -> new Transient("The driver gave up reading " + about + " at " + place.server());
             case "22" -> new Invalid("Reading " + about + ": a value cannot be read" + said);
             case "54" -> new Invalid("Reading " + about + ": it is too large or too complex for the server" + said);
             default -> new Invalid("Reading " + about + " failed with SQLSTATE " + state(e) + said);
@@ -91,7 +93,7 @@ final class Failures {
     }
 
     private static ProviderFailure broken(SQLException e, Place place, String about) {
-        return e.getCause() instanceof SSLException tls
+        return e.getCause() instanceof SSLException tls && !(tls.getCause() instanceof IOException)
                 ? new Invalid("The server at " + place.server() + " has no certificate that sslmode '" + place.sslmode()
                         + "' accepts: " + tls.getMessage())
                 : new Transient("The connection to " + place.server() + " broke while reading " + about);
