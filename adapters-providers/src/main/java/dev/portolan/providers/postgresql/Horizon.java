@@ -18,7 +18,7 @@ import java.util.Optional;
  * M. Until then runs begin where they began before, which costs reading rows again and finding them unchanged.
  *
  * <p>Running transactions are known from their locks on themselves ({@code pg_locks}, visible to everybody); prepared ones,
- * and those of a standby's primary, by their numbers. Where the role may see when others began ({@code pg_monitor}) and the
+ * and those of a standby's primary, by their numbers. Where the role may see when others began ({@code pg_read_all_stats}) and the
  * column is a time, nothing need be waited for: no transaction writes a value from before its beginning.
  *
  * <p>Why not {@code xmin}: it finds the same rows but has no index, so that every run would read the whole table.

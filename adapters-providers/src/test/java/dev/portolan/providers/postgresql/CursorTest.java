@@ -185,7 +185,8 @@ class CursorTest {
 
     @Test
     void who_may_see_when_others_began_need_not_wait() throws SQLException {
-        session = database.session("cursorColumn", "at");
+        session = plain("at");
+        database.run("GRANT pg_read_all_stats TO plain_" + database.name());
         copy.run(session);
         try (Connection slow = begun("SELECT now()")) {
             database.run("UPDATE t SET at = clock_timestamp() WHERE id = 2");
