@@ -44,6 +44,7 @@ class RoutesTest {
             "PUT /portolan/v1/connections/{id}/schedule",
             "GET /portolan/v1/connections/{id}/syncs",
             "POST /portolan/v1/connections/{id}/syncs",
+            "POST /portolan/v1/connections/{id}/clear",
             "GET /portolan/v1/connections/{id}/issues",
             "POST /portolan/v1/connections/{id}/issues/retry",
             "GET /portolan/v1/syncs/{id}",

@@ -159,6 +159,12 @@ public final class Syncs {
         return view(start(connection, SyncRun.Mode.CONFIRM_DELETIONS, SyncRun.Trigger.REQUEST, clock.instant()));
     }
 
+    /** Forgets all documents and checkpoints of a connection, by a run of its own. Refused while a sync is open. */
+    public View clear(Principal caller, Connection.Id id) {
+        Connection connection = rights.connection(caller, id, KeyScope.CONNECTIONS_WRITE, Role.ADMIN);
+        return view(start(connection, SyncRun.Mode.CLEAR, SyncRun.Trigger.REQUEST, clock.instant()));
+    }
+
     /** Raises the cancel flag of the open run, if there is one. */
     void cancelOpen(Connection connection) {
         connections.openRun(connection.organization(), connection.id()).ifPresent(open -> {

@@ -43,6 +43,8 @@ public record Connection(
         FAILED,
         NEEDS_REAUTHORIZATION,
         REVOKED,
+        /** Removed by its users, who keep its documents; only administrators of the organization still see it. */
+        HIDDEN,
         /** Being deleted: invisible to its users, its documents go by a job. */
         DELETING,
         /** All gone; the row stays as long as the tombstones of its documents. */
@@ -192,7 +194,7 @@ public record Connection(
         return switch (status) {
             case PENDING, FAILED -> inStatus(Status.FAILED, Optional.of(reason), now);
             case ACTIVE, NEEDS_REAUTHORIZATION -> inStatus(Status.NEEDS_REAUTHORIZATION, Optional.of(reason), now);
-            case REVOKED, DELETING, DELETED -> this;
+            case REVOKED, HIDDEN, DELETING, DELETED -> this;
         };
     }
 
@@ -230,7 +232,7 @@ public record Connection(
         return switch (status) {
             case PENDING, FAILED -> inStatus(Status.FAILED, Optional.of(reason), now);
             case NEEDS_REAUTHORIZATION, REVOKED -> inStatus(status, Optional.of(reason), now);
-            case ACTIVE, DELETING, DELETED -> this;
+            case ACTIVE, HIDDEN, DELETING, DELETED -> this;
         };
     }
 
@@ -257,6 +259,29 @@ public record Connection(
                 lastSyncAt);
     }
 
+    /** Its users want no more of it but its documents: it needs no credential and has no schedule any more. */
+    public Connection hidden(Instant now) {
+        return new Connection(
+                id,
+                organization,
+                collection,
+                provider,
+                name,
+                settings,
+                settingsVersion,
+                Optional.empty(),
+                Status.HIDDEN,
+                Optional.empty(),
+                account,
+                enabled,
+                Optional.empty(),
+                tenant,
+                createdBy,
+                createdAt,
+                now,
+                lastSyncAt);
+    }
+
     public Connection deleting(Instant now) {
         return inStatus(Status.DELETING, Optional.empty(), now);
     }
@@ -266,7 +291,10 @@ public record Connection(
     }
 
     public boolean isLive() {
-        return status != Status.DELETING && status != Status.DELETED;
+        return switch (status) {
+            case PENDING, ACTIVE, FAILED, NEEDS_REAUTHORIZATION, REVOKED -> true;
+            case HIDDEN, DELETING, DELETED -> false;
+        };
     }
 
     private Connection inStatus(Status newStatus, Optional<String> reason, Instant now) {

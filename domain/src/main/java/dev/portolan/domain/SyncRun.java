@@ -36,7 +36,9 @@ public record SyncRun(
         /** Like complete, and every version counts as unknown: content is fetched and replaced in place. */
         REBUILD,
         /** Lets deletions happen that the guard held; contacts no provider. */
-        CONFIRM_DELETIONS
+        CONFIRM_DELETIONS,
+        /** Forgets all documents and checkpoints; contacts no provider. */
+        CLEAR
     }
 
     public enum Trigger {

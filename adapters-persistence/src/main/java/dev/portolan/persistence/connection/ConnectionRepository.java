@@ -35,7 +35,7 @@ interface ConnectionRepository extends GenericRepository<ConnectionRow, UUID> {
                 and (cast(:collectionId as uuid) is null or collection_id = cast(:collectionId as uuid))
                 and (cast(:provider as varchar) is null or provider = cast(:provider as varchar))
                 and (cast(:status as varchar) is not null and status = cast(:status as varchar)
-                    or cast(:status as varchar) is null and status not in ('DELETING', 'DELETED'))
+                    or cast(:status as varchar) is null and status not in ('HIDDEN', 'DELETING', 'DELETED'))
                 and (cast(:tenant as varchar) is null or tenant = cast(:tenant as varchar))
                 and (cast(:after as uuid) is null or id < cast(:after as uuid))
             order by id desc limit :limit""")

@@ -151,7 +151,7 @@ final class JdbcConnectionStore implements ConnectionStore {
         return jdbc.list(
                 """
                 select id, organization_id, due_at from connection
-                where due_at <= ? and enabled and status not in ('DELETING', 'DELETED')
+                where due_at <= ? and enabled and status not in ('HIDDEN', 'DELETING', 'DELETED')
                 order by due_at limit ?""",
                 row -> new Due(
                         new Organization.Id(row.uuid("organization_id")),

@@ -57,6 +57,14 @@ final class SyncsController {
         return PortolanApi.created("/syncs/", started.id(), started);
     }
 
+    /** Forgets the connection's documents and how far it has got, by a sync of its own; 409 while one is open. */
+    @Post("/connections/{id}/clear")
+    @Status(HttpStatus.CREATED)
+    HttpResponse<SyncDetails> clearConnection(@CalledBy Principal caller, String id) {
+        SyncDetails started = SyncDetails.of(syncs.clear(caller, Connections.id(id)));
+        return PortolanApi.created("/syncs/", started.id(), started);
+    }
+
     /** One sync with its scopes. */
     @Get("/syncs/{id}")
     SyncDetails getSync(@CalledBy Principal caller, String id) {

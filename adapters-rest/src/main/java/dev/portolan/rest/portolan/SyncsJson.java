@@ -50,7 +50,7 @@ final class SyncsJson {
 
             @Schema(
                     type = "string",
-                    allowableValues = {"catch_up", "complete", "rebuild", "confirm_deletions"})
+                    allowableValues = {"catch_up", "complete", "rebuild", "confirm_deletions", "clear"})
             String mode,
 
             @Schema(
@@ -104,7 +104,7 @@ final class SyncsJson {
 
             @Schema(
                     type = "string",
-                    allowableValues = {"catch_up", "complete", "rebuild", "confirm_deletions"})
+                    allowableValues = {"catch_up", "complete", "rebuild", "confirm_deletions", "clear"})
             String mode,
 
             @Schema(
@@ -268,10 +268,12 @@ final class SyncsJson {
             SyncRun.Mode mode = Optional.ofNullable(body)
                     .flatMap(given -> given.readStrictly(it -> it.word("mode", SyncRun.Mode.class)))
                     .orElse(SyncRun.Mode.CATCH_UP);
-            if (mode == SyncRun.Mode.CONFIRM_DELETIONS) {
-                throw new Refusal.InvalidInput("mode", "is for confirm-deletions of a sync that holds some");
-            }
-            return mode;
+            return switch (mode) {
+                case CATCH_UP, COMPLETE, REBUILD -> mode;
+                case CONFIRM_DELETIONS ->
+                    throw new Refusal.InvalidInput("mode", "is for confirm-deletions of a sync that holds some");
+                case CLEAR -> throw new Refusal.InvalidInput("mode", "is for clear of the connection");
+            };
         }
     }
 }

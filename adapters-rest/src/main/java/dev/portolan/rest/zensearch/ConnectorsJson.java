@@ -184,8 +184,8 @@ final class ConnectorsJson {
             case ACTIVE -> connection.enabled() ? "active" : "paused";
             case FAILED -> "error";
             case NEEDS_REAUTHORIZATION -> "needs_reauth";
-            // Nobody sees the last two.
-            case REVOKED, DELETING, DELETED -> "revoked";
+            // Nobody sees the last three.
+            case REVOKED, HIDDEN, DELETING, DELETED -> "revoked";
         };
     }
 }

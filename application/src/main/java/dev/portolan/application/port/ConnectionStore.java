@@ -24,7 +24,7 @@ public interface ConnectionStore {
     /** Like {@link #find}, and no one else changes it before this transaction ends. */
     Optional<Connection> lock(Organization.Id organization, Connection.Id id);
 
-    /** By creation, newest first; deleted ones and those being deleted are left out unless the filter names that status. */
+    /** By creation, newest first; what is not live is left out unless the filter names that status. */
     List<Connection> list(Organization.Id organization, Filter filter, int limit);
 
     /** All of the organization, whatever their status, whose documents a user who made them may read. */

@@ -83,10 +83,7 @@ final class Planner {
                 connection.provider().value(),
                 run.mode());
         try {
-            commit(
-                    run,
-                    connection,
-                    run.mode() == SyncRun.Mode.CONFIRM_DELETIONS ? held(connection) : named(run, connection));
+            commit(run, connection, scopes(run, connection));
             return Optional.empty();
         } catch (ProviderFailure failure) {
             return failed(run, connection, failure);
@@ -103,6 +100,20 @@ final class Planner {
             }
             case SHUTTING_DOWN -> Optional.of(clock.instant());
         };
+    }
+
+    private List<Scope> scopes(SyncRun run, Connection connection) {
+        return switch (run.mode()) {
+            case CATCH_UP, COMPLETE, REBUILD -> named(run, connection);
+            case CONFIRM_DELETIONS -> held(connection);
+            case CLEAR -> known(connection);
+        };
+    }
+
+    private List<Scope> known(Connection connection) {
+        return runs.states(connection.organization(), connection.id()).stream()
+                .map(ScopeState::scope)
+                .toList();
     }
 
     private List<Scope> named(SyncRun run, Connection connection) {
@@ -139,8 +150,7 @@ final class Planner {
 
     /** The scopes whose deletions are held. */
     private List<Scope> held(Connection connection) {
-        return runs.states(connection.organization(), connection.id()).stream()
-                .map(ScopeState::scope)
+        return known(connection).stream()
                 .filter(scope -> deletions.any(connection.organization(), connection.id(), scope.id()))
                 .toList();
     }
@@ -152,16 +162,20 @@ final class Planner {
                     .filter(current -> current.isOpen() && !current.cancelRequested())
                     .isPresent();
             if (wanted && runs.scopes(run.organization(), run.id()).isEmpty()) {
-                runs.addScopes(
-                        run.organization(),
-                        run.mode() == SyncRun.Mode.CONFIRM_DELETIONS
-                                ? scopes.stream()
-                                        .map(scope -> ScopeRun.planned(run.id(), scope, clock.instant()))
-                                        .toList()
-                                : new ScopePlan(run, connection, runs, clock.instant()).of(scopes));
+                runs.addScopes(run.organization(), planned(run, connection, scopes));
             }
             return true;
         });
+    }
+
+    private List<ScopeRun> planned(SyncRun run, Connection connection, List<Scope> scopes) {
+        return switch (run.mode()) {
+            case CATCH_UP, COMPLETE, REBUILD -> new ScopePlan(run, connection, runs, clock.instant()).of(scopes);
+            case CONFIRM_DELETIONS, CLEAR ->
+                scopes.stream()
+                        .map(scope -> ScopeRun.planned(run.id(), scope, clock.instant()))
+                        .toList();
+        };
     }
 
     private Optional<Instant> failed(SyncRun run, Connection connection, ProviderFailure failure) {

@@ -218,7 +218,8 @@ final class RunDesk {
     /** The final state and the connection's release are one transaction: a final state shows only when the next may start. */
     private void finish(SyncRun run, SyncRun.State state, long held, Optional<SyncRun.Problem> problem) {
         Instant now = clock.instant();
-        boolean well = state == SyncRun.State.COMPLETED || state == SyncRun.State.COMPLETED_WITH_ERRORS;
+        boolean well = run.mode() != SyncRun.Mode.CLEAR
+                && (state == SyncRun.State.COMPLETED || state == SyncRun.State.COMPLETED_WITH_ERRORS);
         runs.update(run.ended(state, held, problem, now));
         connections.release(run.organization(), run.connection(), run.id(), well ? Optional.of(now) : Optional.empty());
         LOG.info(

@@ -31,13 +31,18 @@ final class ScopeSync {
 
     /** @return the scope's end, to be stored under the run's lock; empty where it goes on in another slice */
     Optional<Ending> work(Slice slice) {
-        if (slice.run().mode() == SyncRun.Mode.CONFIRM_DELETIONS) {
-            deletions.apply(slice);
-            return Optional.of(Ending.of(completed(slice)));
-        }
-        if (!slice.selected(slice.scopeId())) {
-            return Optional.of(deselected(slice));
-        }
+        return switch (slice.run().mode()) {
+            case CONFIRM_DELETIONS -> {
+                deletions.apply(slice);
+                yield Optional.of(Ending.of(completed(slice)));
+            }
+            case CLEAR -> Optional.of(forgotten(slice));
+            case CATCH_UP, COMPLETE, REBUILD ->
+                slice.selected(slice.scopeId()) ? list(slice) : Optional.of(deselected(slice));
+        };
+    }
+
+    private Optional<Ending> list(Slice slice) {
         Instant end = slice.now().plus(bounds.slice());
         while (true) {
             Change.Page page = next(slice);
@@ -137,6 +142,11 @@ final class ScopeSync {
             return Ending.of(slice.scope()
                     .ended(ScopeRun.State.COMPLETED_WITH_ERRORS, Optional.of(problem), Optional.empty(), slice.now()));
         }
+        return forgotten(slice);
+    }
+
+    /** All that the scope has stored goes, and how far it has got. */
+    private Ending forgotten(Slice slice) {
         deletions.removeAll(slice);
         deletions.forgetSeen(slice, Long.MAX_VALUE);
         tree.forget(slice);

@@ -171,8 +171,11 @@ public abstract class ConnectionStoreContract {
     }
 
     @Test
-    void what_is_being_deleted_or_was_is_only_listed_by_that_status(Stores stores) {
+    void what_is_hidden_or_being_deleted_or_was_is_only_listed_by_that_status(Stores stores) {
         World world = World.create(stores, "acme");
+        Connection hidden = world.connection("hidden").hidden(World.NOON);
+        stores.connections().add(hidden);
+        stores.connections().setDue(world.organization.id(), hidden.id(), Optional.of(World.NOON));
         Connection gone = world.connection("gone").deleting(World.NOON).deleted(World.NOON);
         stores.connections().add(gone);
         Connection deleting = world.connection.deleting(World.NOON);
@@ -181,6 +184,8 @@ public abstract class ConnectionStoreContract {
         assertEquals(List.of(), list(world, Filter.NONE, 9));
         assertEquals(List.of(deleting), list(world, inStatus(Connection.Status.DELETING), 9));
         assertEquals(List.of(gone), list(world, inStatus(Connection.Status.DELETED), 9));
+        assertEquals(List.of(hidden), list(world, inStatus(Connection.Status.HIDDEN), 9));
+        assertEquals(List.of(), stores.connections().due(LATER, 9));
     }
 
     private static Filter inStatus(Connection.Status status) {

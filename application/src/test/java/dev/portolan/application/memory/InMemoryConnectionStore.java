@@ -81,7 +81,7 @@ public final class InMemoryConnectionStore implements ConnectionStore {
     }
 
     private static boolean gone(Connection connection) {
-        return connection.status() == Connection.Status.DELETING || connection.status() == Connection.Status.DELETED;
+        return !connection.isLive();
     }
 
     @Override
