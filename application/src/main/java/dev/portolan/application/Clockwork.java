@@ -1,5 +1,6 @@
 package dev.portolan.application;
 
+import dev.portolan.application.oauth.OAuth;
 import dev.portolan.application.port.ConnectionStore;
 import dev.portolan.application.port.Connector;
 import dev.portolan.application.port.CronCalendar;
@@ -32,6 +33,7 @@ public final class Clockwork {
     private static final Duration RUNS = Duration.ofDays(90);
 
     private final Syncs syncs;
+    private final OAuth oauth;
     private final Catalog catalog;
     private final ConnectionStore connections;
     private final SyncRunStore runs;
@@ -43,6 +45,7 @@ public final class Clockwork {
 
     public Clockwork(Core core, Core.Ports ports) {
         this.syncs = core.syncs();
+        this.oauth = core.oauth();
         this.catalog = core.catalog();
         this.connections = ports.connections();
         this.runs = ports.runs();
@@ -134,7 +137,25 @@ public final class Clockwork {
         }
     }
 
-    /** Forgets tombstones after 30 days, runs after 90. */
+    /** Renews what nobody has used for long, and ends what nobody uses any more. */
+    public void keepGrants() {
+        oauth.renewals().renewDue();
+        oauth.grants().releaseUnused();
+    }
+
+    /** Lets renewals that are under way end, and begins no more. */
+    public void endRenewals(Duration most) {
+        if (!oauth.renewals().close(most)) {
+            LOG.warn("a renewal of tokens is cut off: whether the provider has replaced them is not known");
+        }
+    }
+
+    /** Gives back at providers what has ended here. */
+    public void giveBack() {
+        oauth.revocations().work();
+    }
+
+    /** Forgets tombstones after 30 days, runs after 90, consents that never came back, and what was given back. */
     public void forget() {
         Instant now = clock.instant();
         while (documents.forgetTombstones(now.minus(TOMBSTONES), FORGET) == FORGET
@@ -142,5 +163,7 @@ public final class Clockwork {
                 || runs.removeFinished(now.minus(RUNS), FORGET) == FORGET) {
             LOG.debug("forgetting goes on");
         }
+        oauth.consents().forget();
+        oauth.revocations().forget();
     }
 }

@@ -1,8 +1,11 @@
 package dev.portolan.application;
 
 import dev.portolan.application.port.CollectionStore;
+import dev.portolan.application.port.CredentialVault;
 import dev.portolan.application.port.IdSource;
+import dev.portolan.application.port.OAuthAppStore;
 import dev.portolan.application.port.OrganizationStore;
+import dev.portolan.application.port.Transactions;
 import dev.portolan.domain.Collection;
 import dev.portolan.domain.KeyScope;
 import dev.portolan.domain.Organization;
@@ -19,15 +22,28 @@ public final class Collections {
 
     private final CollectionStore store;
     private final OrganizationStore organizations;
+    private final OAuthAppStore apps;
+    private final CredentialVault vault;
     private final Rights rights;
+    private final Transactions transactions;
     private final InstantSource clock;
     private final IdSource ids;
 
     Collections(
-            CollectionStore store, OrganizationStore organizations, Rights rights, InstantSource clock, IdSource ids) {
+            CollectionStore store,
+            OrganizationStore organizations,
+            OAuthAppStore apps,
+            CredentialVault vault,
+            Rights rights,
+            Transactions transactions,
+            InstantSource clock,
+            IdSource ids) {
         this.store = store;
         this.organizations = organizations;
+        this.apps = apps;
+        this.vault = vault;
         this.rights = rights;
+        this.transactions = transactions;
         this.clock = clock;
         this.ids = ids;
     }
@@ -97,10 +113,23 @@ public final class Collections {
     public void delete(Principal caller, String reference) {
         rights.require(caller, KeyScope.COLLECTIONS_WRITE, Role.ADMIN);
         Collection collection = get(caller, reference);
-        if (!store.remove(caller.organization(), collection.id())) {
-            throw new Refusal.Conflict(
-                    "The collection '" + collection.slug() + "' still has connections; delete them first");
-        }
+        transactions.run(() -> {
+            if (!store.remove(caller.organization(), collection.id())) {
+                throw new Refusal.Conflict(
+                        "The collection '" + collection.slug() + "' still has connections; delete them first");
+            }
+            removeApps(collection);
+        });
+    }
+
+    private void removeApps(Collection collection) {
+        apps.unchoose(collection.organization(), collection.id());
+        apps.list(collection.organization()).stream()
+                .filter(app -> app.owner().equals(Apps.ofCollection(collection)))
+                .forEach(app -> {
+                    apps.remove(collection.organization(), app.id());
+                    vault.remove(collection.organization(), app.secret());
+                });
     }
 
     private static Refusal.Conflict taken(String slug) {

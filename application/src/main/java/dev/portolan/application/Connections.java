@@ -1,14 +1,13 @@
 package dev.portolan.application;
 
+import dev.portolan.application.oauth.Grants;
 import dev.portolan.application.port.ConnectionStore;
 import dev.portolan.application.port.ConnectorSession;
 import dev.portolan.application.port.CredentialVault;
-import dev.portolan.application.port.CronCalendar;
 import dev.portolan.application.port.IdSource;
 import dev.portolan.application.port.Transactions;
 import dev.portolan.application.port.WorkQueue;
 import dev.portolan.domain.Account;
-import dev.portolan.domain.Collection;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.Credential;
 import dev.portolan.domain.FieldValues;
@@ -33,12 +32,13 @@ import java.util.function.UnaryOperator;
 public final class Connections {
 
     private final ConnectionStore store;
+    private final Drafts drafts;
     private final Collections collections;
     private final Catalog catalog;
     private final Sessions sessions;
     private final Syncs syncs;
     private final CredentialVault vault;
-    private final CronCalendar calendar;
+    private final Grants grants;
     private final WorkQueue queue;
     private final Rights rights;
     private final Transactions transactions;
@@ -47,24 +47,26 @@ public final class Connections {
 
     Connections(
             ConnectionStore store,
+            Drafts drafts,
             Collections collections,
             Catalog catalog,
             Sessions sessions,
             Syncs syncs,
             CredentialVault vault,
-            CronCalendar calendar,
+            Grants grants,
             WorkQueue queue,
             Rights rights,
             Transactions transactions,
             InstantSource clock,
             IdSource ids) {
         this.store = store;
+        this.drafts = drafts;
         this.collections = collections;
         this.catalog = catalog;
         this.sessions = sessions;
         this.syncs = syncs;
         this.vault = vault;
-        this.calendar = calendar;
+        this.grants = grants;
         this.queue = queue;
         this.rights = rights;
         this.transactions = transactions;
@@ -123,42 +125,9 @@ public final class Connections {
     public record TestResult(Connection connection, Optional<Account> account, Optional<ProviderFailure> failure) {}
 
     public Connection create(Principal caller, New wanted) {
-        rights.require(caller, KeyScope.CONNECTIONS_WRITE, Role.EDITOR);
-        Words words = wanted.words();
-        Provider provider = catalog.named(words.provider(), wanted.provider());
-        String reference = wanted.collection().orElse(Access.DEFAULT);
-        Collection collection = collections.get(caller, reference);
-        Settings settings = new Settings(FieldValues.read(words.settings(), provider.settings(), wanted.settings()));
-        Credential.Secrets secrets = secrets(words.secrets(), provider, wanted.secrets());
-        Instant now = clock.instant();
-        Optional<Credential.Id> credential =
-                secrets.values().isEmpty() ? Optional.empty() : Optional.of(new Credential.Id(ids.next()));
-        Connection connection = new Connection(
-                new Connection.Id(ids.next()),
-                caller.organization(),
-                collection.id(),
-                provider.id(),
-                wanted.name().map(name -> Limits.name("name", name)).orElse(provider.name()),
-                settings,
-                1,
-                credential,
-                Connection.Status.PENDING,
-                Optional.empty(),
-                Optional.empty(),
-                wanted.enabled(),
-                wanted.schedule(),
-                wanted.tenant(),
-                caller.user(),
-                now,
-                now,
-                Optional.empty());
-        Optional<Instant> due = due(connection, words, now);
-        transactions.run(() -> {
-            credential.ifPresent(id -> vault.put(caller.organization(), id, secrets));
-            store.add(connection);
-            store.setDue(connection.organization(), connection.id(), due);
-        });
-        return connection;
+        Drafts.Draft draft = drafts.draft(caller, wanted);
+        drafts.add(draft);
+        return draft.connection();
     }
 
     public Connection get(Principal caller, Connection.Id id) {
@@ -217,7 +186,7 @@ public final class Connections {
                 after = after.enabled(patch.enabled().get(), now);
             }
             if (patch.schedule().isPresent() || patch.enabled().isPresent()) {
-                store.setDue(after.organization(), after.id(), due(after, words, now));
+                store.setDue(after.organization(), after.id(), drafts.due(after, words, now));
             }
             return after;
         });
@@ -268,22 +237,26 @@ public final class Connections {
     /** It is gone at once for its users; a running sync is cancelled, documents leave tombstones, by a job. */
     public void delete(Principal caller, Connection.Id id) {
         Connection connection = rights.connection(caller, id, KeyScope.CONNECTIONS_WRITE, Role.ADMIN);
-        transactions.run(() -> {
-            store.lock(connection.organization(), id).ifPresent(current -> {
-                store.update(current.deleting(clock.instant()));
-                store.setDue(connection.organization(), id, Optional.empty());
-                queue.add(new WorkQueue.Work.Purge(connection.organization(), id), clock.instant());
-            });
-            syncs.cancelOpen(connection);
+        transactions.run(() -> delete(connection));
+        connection.credential().ifPresent(grant -> grants.release(connection.organization(), grant));
+    }
+
+    /** In the caller's transaction. Whatever grant it used is released by the caller, afterwards. */
+    void delete(Connection connection) {
+        store.lock(connection.organization(), connection.id()).ifPresent(current -> {
+            store.update(current.deleting(clock.instant()));
+            store.setDue(connection.organization(), connection.id(), Optional.empty());
+            queue.add(new WorkQueue.Work.Purge(connection.organization(), connection.id()), clock.instant());
         });
+        syncs.cancelOpen(connection);
     }
 
     // --- pieces
 
     private Connection change(Principal caller, Connection.Id id, Role role, UnaryOperator<Connection> change) {
-        rights.connection(caller, id, KeyScope.CONNECTIONS_WRITE, role);
-        return transactions.call(() -> {
-            Connection before = store.lock(caller.organization(), id)
+        Connection known = rights.connection(caller, id, KeyScope.CONNECTIONS_WRITE, role);
+        Connection changed = transactions.call(() -> {
+            Connection before = store.lock(caller.organization(), known.id())
                     .filter(Connection::isLive)
                     .orElseThrow(
                             () -> new Refusal.NotFound("connection", id.value().toString()));
@@ -296,6 +269,10 @@ public final class Connections {
             store.update(after);
             return after;
         });
+        known.credential()
+                .filter(old -> !changed.credential().equals(Optional.of(old)))
+                .ifPresent(grant -> grants.release(caller.organization(), grant));
+        return changed;
     }
 
     /** Only while the connection is there and its credential is the one that was tried. */
@@ -317,21 +294,15 @@ public final class Connections {
         old.masked()
                 .forEach((name, mask) -> wanted.computeIfPresent(
                         name, (key, value) -> mask.equals(value) ? old.values().get(key) : value));
-        Credential.Secrets secrets = secrets(words.secrets(), provider, wanted);
+        Credential.Secrets secrets = drafts.secrets(words.secrets(), provider, wanted);
         if (secrets.equals(old)) {
             return before;
         }
         // A new id: a worker that holds the old credential must not be given the new one half-way through a sync.
         Credential.Id id = new Credential.Id(ids.next());
-        before.credential().ifPresent(outdated -> vault.remove(before.organization(), outdated));
+        before.credential().ifPresent(outdated -> grants.forgetKeys(before.organization(), outdated));
         vault.put(before.organization(), id, secrets);
         return before.withCredential(id, clock.instant());
-    }
-
-    private static Credential.Secrets secrets(String root, Provider provider, Map<String, ?> given) {
-        Map<String, String> values = new HashMap<>();
-        FieldValues.read(root, provider.secrets(), given).forEach((name, value) -> values.put(name, value.toString()));
-        return new Credential.Secrets(values);
     }
 
     private static Map<String, Object> merged(Map<String, ?> old, Map<String, ?> given) {
@@ -344,19 +315,6 @@ public final class Connections {
             }
         });
         return merged;
-    }
-
-    private Optional<Instant> due(Connection connection, Words words, Instant now) {
-        Optional<Instant> next = connection.schedule().map(schedule -> {
-            try {
-                return Schedules.next(calendar, schedule, connection.id(), now);
-            } catch (Refusal.InvalidInput wrong) {
-                String field = words.schedule().isEmpty() ? "cron" : words.schedule() + ".cron";
-                throw new Refusal.InvalidInput(
-                        field, wrong.problems().getFirst().reason());
-            }
-        });
-        return connection.enabled() ? next : Optional.empty();
     }
 
     /** An id as a client writes it. */

@@ -1,5 +1,8 @@
 package dev.portolan.application;
 
+import dev.portolan.application.oauth.CodeExchange;
+import dev.portolan.application.oauth.OAuth;
+import dev.portolan.application.oauth.OAuthPorts;
 import dev.portolan.application.port.AccessStore;
 import dev.portolan.application.port.CollectionStore;
 import dev.portolan.application.port.ConnectionStore;
@@ -25,8 +28,15 @@ public record Core(
         Access access,
         Collections collections,
         Connections connections,
+        Authorizations authorizations,
+        Callbacks callbacks,
+        Credentials credentials,
+        Apps apps,
+        CollectionApps collectionApps,
         Syncs syncs,
-        Documents documents) {
+        Documents documents,
+        Sessions sessions,
+        OAuth oauth) {
 
     /** All that the core needs of the outside. */
     public record Ports(
@@ -46,46 +56,203 @@ public record Core(
             CronCalendar calendar,
             InstantSource clock,
             IdSource ids,
-            SecretSource secrets) {}
+            SecretSource secrets,
+            OAuthPorts oauth) {}
 
     public static Core of(Ports ports) {
-        Rights rights = new Rights(ports.connections());
-        Catalog catalog = new Catalog(ports.connectors());
-        Collections collections =
-                new Collections(ports.collections(), ports.organizations(), rights, ports.clock(), ports.ids());
-        Syncs syncs = new Syncs(
-                ports.runs(),
-                ports.deletions(),
-                ports.connections(),
-                ports.queue(),
-                rights,
-                ports.transactions(),
-                ports.clock(),
-                ports.ids());
-        Access access = new Access(
-                ports.organizations(),
-                ports.access(),
-                ports.collections(),
-                rights,
-                ports.transactions(),
-                ports.clock(),
-                ports.ids(),
-                ports.secrets());
-        Connections connections = new Connections(
-                ports.connections(),
-                collections,
-                catalog,
-                new Sessions(catalog, ports.vault()),
-                syncs,
-                ports.vault(),
-                ports.calendar(),
-                ports.queue(),
-                rights,
-                ports.transactions(),
-                ports.clock(),
-                ports.ids());
-        Documents documents =
-                new Documents(ports.documents(), ports.issues(), ports.connections(), collections, rights);
-        return new Core(catalog, access, collections, connections, syncs, documents);
+        return new Wiring(ports).core();
+    }
+
+    /** What several services share while they are put together. */
+    private record Wiring(
+            Ports ports, Catalog catalog, Rights rights, Collections collections, Syncs syncs, OAuth oauth) {
+
+        Wiring(Ports ports) {
+            this(
+                    ports,
+                    new Catalog(ports.connectors()),
+                    new Rights(ports.connections(), ports.oauth().authorizations()));
+        }
+
+        private Wiring(Ports ports, Catalog catalog, Rights rights) {
+            this(
+                    ports,
+                    catalog,
+                    rights,
+                    new Collections(
+                            ports.collections(),
+                            ports.organizations(),
+                            ports.oauth().apps(),
+                            ports.vault(),
+                            rights,
+                            ports.transactions(),
+                            ports.clock(),
+                            ports.ids()),
+                    new Syncs(
+                            ports.runs(),
+                            ports.deletions(),
+                            ports.connections(),
+                            ports.queue(),
+                            rights,
+                            ports.transactions(),
+                            ports.clock(),
+                            ports.ids()),
+                    OAuth.of(
+                            ports.oauth(),
+                            new OAuth.Surroundings(
+                                    ports.connections(),
+                                    ports.vault(),
+                                    ports.transactions(),
+                                    ports.clock(),
+                                    ports.ids(),
+                                    ports.secrets()),
+                            catalog.providers()));
+        }
+
+        Core core() {
+            Sessions sessions = new Sessions(catalog, oauth.keyring());
+            Drafts drafts = drafts();
+            Connections connections = connections(drafts, sessions);
+            Apps apps = apps();
+            return new Core(
+                    catalog,
+                    access(),
+                    collections,
+                    connections,
+                    authorizations(connections),
+                    callbacks(connections, drafts),
+                    credentials(),
+                    apps,
+                    collectionApps(apps),
+                    syncs,
+                    documents(),
+                    sessions,
+                    oauth);
+        }
+
+        private Access access() {
+            return new Access(
+                    ports.organizations(),
+                    ports.access(),
+                    ports.collections(),
+                    rights,
+                    ports.transactions(),
+                    ports.clock(),
+                    ports.ids(),
+                    ports.secrets());
+        }
+
+        private Drafts drafts() {
+            return new Drafts(
+                    ports.connections(),
+                    collections,
+                    catalog,
+                    ports.vault(),
+                    ports.calendar(),
+                    rights,
+                    ports.transactions(),
+                    ports.clock(),
+                    ports.ids());
+        }
+
+        private Connections connections(Drafts drafts, Sessions sessions) {
+            return new Connections(
+                    ports.connections(),
+                    drafts,
+                    collections,
+                    catalog,
+                    sessions,
+                    syncs,
+                    ports.vault(),
+                    oauth.grants(),
+                    ports.queue(),
+                    rights,
+                    ports.transactions(),
+                    ports.clock(),
+                    ports.ids());
+        }
+
+        private Authorizations authorizations(Connections connections) {
+            return new Authorizations(
+                    connections,
+                    collections,
+                    catalog,
+                    ports.oauth().authorizations(),
+                    oauth.registrations(),
+                    oauth.consents(),
+                    ports.oauth().settings(),
+                    rights,
+                    ports.transactions());
+        }
+
+        private Callbacks callbacks(Connections connections, Drafts drafts) {
+            return new Callbacks(
+                    ports.connections(),
+                    drafts,
+                    catalog,
+                    oauth.consents(),
+                    new CodeExchange(
+                            oauth.consents(),
+                            oauth.registrations(),
+                            ports.oauth().gateway(),
+                            oauth.grants(),
+                            catalog::connector),
+                    new Bindings(
+                            ports.connections(),
+                            ports.oauth().authorizations(),
+                            ports.runs(),
+                            oauth.grants(),
+                            connections,
+                            syncs,
+                            rights,
+                            ports.transactions(),
+                            ports.clock()),
+                    rights,
+                    ports.clock());
+        }
+
+        private Credentials credentials() {
+            return new Credentials(
+                    ports.connections(),
+                    ports.oauth().authorizations(),
+                    ports.oauth().revocations(),
+                    oauth.grants(),
+                    oauth.renewals(),
+                    syncs,
+                    rights,
+                    ports.transactions(),
+                    ports.clock());
+        }
+
+        private Apps apps() {
+            return new Apps(
+                    ports.oauth().apps(),
+                    oauth.registrations(),
+                    ports.oauth().grants(),
+                    ports.oauth().revocations(),
+                    ports.vault(),
+                    catalog,
+                    collections,
+                    rights,
+                    ports.transactions(),
+                    ports.clock(),
+                    ports.ids());
+        }
+
+        private CollectionApps collectionApps(Apps apps) {
+            return new CollectionApps(
+                    ports.oauth().apps(),
+                    apps,
+                    oauth.registrations(),
+                    oauth.grants(),
+                    ports.connections(),
+                    collections,
+                    rights,
+                    ports.transactions());
+        }
+
+        private Documents documents() {
+            return new Documents(ports.documents(), ports.issues(), ports.connections(), collections, rights);
+        }
     }
 }

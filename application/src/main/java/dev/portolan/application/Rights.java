@@ -1,12 +1,15 @@
 package dev.portolan.application;
 
+import dev.portolan.application.port.AuthorizationStore;
 import dev.portolan.application.port.ConnectionStore;
 import dev.portolan.application.port.DocumentStore;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.KeyScope;
+import dev.portolan.domain.PendingAuthorization;
 import dev.portolan.domain.Principal;
 import dev.portolan.domain.Refusal;
 import dev.portolan.domain.Role;
+import dev.portolan.domain.User;
 import java.util.Optional;
 
 /**
@@ -16,9 +19,11 @@ import java.util.Optional;
 final class Rights {
 
     private final ConnectionStore connections;
+    private final AuthorizationStore authorizations;
 
-    Rights(ConnectionStore connections) {
+    Rights(ConnectionStore connections, AuthorizationStore authorizations) {
         this.connections = connections;
+        this.authorizations = authorizations;
     }
 
     /** Something of the organization as a whole. */
@@ -30,11 +35,10 @@ final class Rights {
         }
     }
 
-    /** The connection, if it is there and the caller may do this to it. */
+    /** The connection, if it is there, by this id or as what it has become, and the caller may do this to it. */
     Connection connection(Principal caller, Connection.Id id, KeyScope scope, Role role) {
-        Connection connection = connections
-                .find(caller.organization(), id)
-                .filter(Connection::isLive)
+        Connection connection = live(caller, id)
+                .or(() -> authorizations.aliased(caller.organization(), id).flatMap(other -> live(caller, other)))
                 .orElseThrow(() -> unknown(id));
         Role held = roleOn(caller, connection).orElseThrow(() -> unknown(id));
         requireScope(caller, scope);
@@ -45,8 +49,27 @@ final class Rights {
         return connection;
     }
 
+    private Optional<Connection> live(Principal caller, Connection.Id id) {
+        return connections.find(caller.organization(), id).filter(Connection::isLive);
+    }
+
+    /** Whether who began an authorization may change the connection that it turns out to be about. */
+    boolean mayEdit(PendingAuthorization.Starter starter, Connection connection) {
+        return roleOn(starter.user(), starter.role(), connection)
+                .filter(role -> role.includes(Role.EDITOR))
+                .isPresent();
+    }
+
     boolean maySee(Principal caller, Connection connection) {
         return roleOn(caller, connection).isPresent();
+    }
+
+    /** Whether the caller may do this to a connection that they see. */
+    boolean may(Principal caller, Connection connection, KeyScope scope, Role role) {
+        return caller.allows(scope)
+                && roleOn(caller, connection)
+                        .filter(held -> held.includes(role))
+                        .isPresent();
     }
 
     DocumentStore.Visible visible(Principal caller) {
@@ -62,7 +85,11 @@ final class Rights {
     }
 
     private static Optional<Role> roleOn(Principal caller, Connection connection) {
-        return caller.role() == Role.ADMIN || connection.createdBy().equals(caller.user())
+        return roleOn(caller.user(), caller.role(), connection);
+    }
+
+    private static Optional<Role> roleOn(User.Id user, Role organizationRole, Connection connection) {
+        return organizationRole == Role.ADMIN || connection.createdBy().equals(user)
                 ? Optional.of(Role.ADMIN)
                 : Optional.empty();
     }

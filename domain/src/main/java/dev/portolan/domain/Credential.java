@@ -12,6 +12,11 @@ public sealed interface Credential {
 
     record Id(UUID value) {}
 
+    /** What of a secret its owner recognizes and nobody can use. */
+    static String mask(String secret) {
+        return secret.length() < 16 ? "…" : secret.substring(0, 4) + "…" + secret.substring(secret.length() - 3);
+    }
+
     /** Keys and passwords by field name. */
     record Secrets(Map<String, String> values) implements Credential {
         public static final Secrets NONE = new Secrets(Map.of());
@@ -24,10 +29,6 @@ public sealed interface Credential {
         public Map<String, String> masked() {
             return values.entrySet().stream()
                     .collect(Collectors.toMap(Map.Entry::getKey, entry -> mask(entry.getValue())));
-        }
-
-        private static String mask(String secret) {
-            return secret.length() < 16 ? "…" : secret.substring(0, 4) + "…" + secret.substring(secret.length() - 3);
         }
 
         @Override

@@ -81,6 +81,12 @@ public final class Grants {
         });
     }
 
+    /** The tokens of a live grant. */
+    public Optional<Credential.Tokens> tokensOf(Organization.Id organization, Credential.Id id) {
+        return transactions.call(
+                () -> store.find(organization, id).filter(OAuthGrant::isLive).map(grant -> tokens(organization, id)));
+    }
+
     /**
      * Puts the tokens of a new consent in the place of whatever the account's grant had, or makes it. Its connections that needed
      * re-authorization work again. In the caller's transaction, which holds the grant's lock from then on.
@@ -151,16 +157,18 @@ public final class Grants {
         }
     }
 
-    /** A connection has stopped using a credential: keys are forgotten, a grant ends with its last user. */
-    public void letGo(Organization.Id organization, Credential.Id id) {
-        if (store.find(organization, id).isPresent()) {
-            release(organization, id);
-        } else {
+    /** Forgets a credential if it is no grant; in the transaction that takes it from its connection. */
+    public void forgetKeys(Organization.Id organization, Credential.Id id) {
+        if (store.find(organization, id).isEmpty()) {
             vault.remove(organization, id);
         }
     }
 
-    private void release(Organization.Id organization, Credential.Id id) {
+    /**
+     * After a connection has stopped using a credential: a grant ends with its last user. In a transaction of its own, because
+     * grants are locked before connections.
+     */
+    public void release(Organization.Id organization, Credential.Id id) {
         transactions.run(() -> store.lock(organization, id)
                 .filter(grant -> grant.state() != OAuthGrant.State.REVOKED)
                 .filter(grant -> store.usersOf(organization, id).isEmpty())

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 /** Finds the app that counts, the most specific first, and makes a client of it. */
 public final class Registrations {
 
-    static final String SECRET = "clientSecret";
+    private static final String SECRET = "clientSecret";
 
     private final OAuthAppStore store;
     private final CredentialVault vault;
@@ -94,6 +94,21 @@ public final class Registrations {
                                 app.clientId(),
                                 secret(organization, app),
                                 app.scopes().isEmpty() ? scheme.scopes() : app.scopes())));
+    }
+
+    /** In the form in which an app's secret is sealed. */
+    public static Credential.Secrets sealed(Optional<String> clientSecret) {
+        return new Credential.Secrets(
+                clientSecret.map(secret -> Map.of(SECRET, secret)).orElse(Map.of()));
+    }
+
+    /** By which the owner of an app recognizes its secret; of the operator's nothing is shown. */
+    public Optional<String> maskedSecret(OAuthApp app) {
+        return switch (app.owner()) {
+            case Owner.OfDeployment owner -> Optional.empty();
+            case Owner.OfOrganization owner -> secret(owner.organization(), app).map(Credential::mask);
+            case Owner.OfCollection owner -> secret(owner.organization(), app).map(Credential::mask);
+        };
     }
 
     private Optional<String> secret(Organization.Id organization, OAuthApp app) {

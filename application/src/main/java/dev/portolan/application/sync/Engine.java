@@ -14,7 +14,8 @@ public final class Engine implements WorkQueue.Worker {
     private final Purger purger;
     private final Watch watch;
 
-    public Engine(Core.Ports ports, Sessions sessions, Bounds bounds) {
+    public Engine(Core.Ports ports, Core core, Bounds bounds) {
+        Sessions sessions = core.sessions();
         Standing standing = new Standing(ports.connections(), ports.transactions(), ports.clock());
         RunDesk desk = new RunDesk(
                 ports.runs(), ports.connections(), ports.queue(), ports.transactions(), ports.clock(), bounds);
@@ -49,7 +50,7 @@ public final class Engine implements WorkQueue.Worker {
                 ports.connections(),
                 ports.runs(),
                 ports.documents(),
-                ports.vault(),
+                core.oauth().grants(),
                 desk,
                 ports.transactions(),
                 ports.clock(),

@@ -1,7 +1,7 @@
 package dev.portolan.application.sync;
 
+import dev.portolan.application.oauth.Grants;
 import dev.portolan.application.port.ConnectionStore;
-import dev.portolan.application.port.CredentialVault;
 import dev.portolan.application.port.DocumentStore;
 import dev.portolan.application.port.SyncRunStore;
 import dev.portolan.application.port.Transactions;
@@ -26,7 +26,7 @@ final class Purger {
     private final ConnectionStore connections;
     private final SyncRunStore runs;
     private final DocumentStore documents;
-    private final CredentialVault vault;
+    private final Grants grants;
     private final RunDesk desk;
     private final Transactions transactions;
     private final InstantSource clock;
@@ -36,7 +36,7 @@ final class Purger {
             ConnectionStore connections,
             SyncRunStore runs,
             DocumentStore documents,
-            CredentialVault vault,
+            Grants grants,
             RunDesk desk,
             Transactions transactions,
             InstantSource clock,
@@ -44,7 +44,7 @@ final class Purger {
         this.connections = connections;
         this.runs = runs;
         this.documents = documents;
-        this.vault = vault;
+        this.grants = grants;
         this.desk = desk;
         this.transactions = transactions;
         this.clock = clock;
@@ -86,9 +86,10 @@ final class Purger {
     private void strip(Connection connection) {
         transactions.run(() -> {
             connections.strip(connection.organization(), connection.id());
-            connection.credential().ifPresent(id -> vault.remove(connection.organization(), id));
+            connection.credential().ifPresent(id -> grants.forgetKeys(connection.organization(), id));
             connections.update(connection.deleted(clock.instant()));
         });
+        connection.credential().ifPresent(id -> grants.release(connection.organization(), id));
         LOG.info("connection deleted connection={}", connection.id().value());
     }
 }

@@ -53,6 +53,7 @@ final class Burglary {
     private final ItemIssue issue;
     final TreeWork treeWork = work(Optional.empty());
     private final Map<String, Callable<?>> attempts = new LinkedHashMap<>();
+    private final ConsentBurglary consents;
 
     Burglary(Stores stores) {
         this.stores = stores;
@@ -75,6 +76,7 @@ final class Burglary {
         marked = house.document("m");
         issue = IssuesAndStates.issue(house, "a", run.id());
         furnish();
+        consents = new ConsentBurglary(this);
         attempt();
     }
 
@@ -132,7 +134,8 @@ final class Burglary {
                         stores.deletions().next(own, connection, scope, 99),
                         stores.deletions().nextTreeWork(own, connection, scope),
                         stores.issues().list(own, connection, Optional.empty(), Optional.empty(), 99),
-                        stores.vault().open(own, credential))
+                        stores.vault().open(own, credential),
+                        consents.inventory())
                 .toList();
     }
 
@@ -158,6 +161,7 @@ final class Burglary {
         attemptConnections();
         attemptRuns();
         new ContentBurglary(this).attempt();
+        consents.attempt();
     }
 
     private void attemptAccess() {

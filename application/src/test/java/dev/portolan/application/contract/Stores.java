@@ -1,13 +1,17 @@
 package dev.portolan.application.contract;
 
 import dev.portolan.application.port.AccessStore;
+import dev.portolan.application.port.AuthorizationStore;
 import dev.portolan.application.port.CollectionStore;
 import dev.portolan.application.port.ConnectionStore;
 import dev.portolan.application.port.CredentialVault;
 import dev.portolan.application.port.DeletionStore;
 import dev.portolan.application.port.DocumentStore;
+import dev.portolan.application.port.GrantStore;
 import dev.portolan.application.port.ItemIssueStore;
+import dev.portolan.application.port.OAuthAppStore;
 import dev.portolan.application.port.OrganizationStore;
+import dev.portolan.application.port.RevocationStore;
 import dev.portolan.application.port.SyncRunStore;
 import dev.portolan.application.port.Transactions;
 
@@ -22,4 +26,8 @@ public record Stores(
         DocumentStore documents,
         DeletionStore deletions,
         ItemIssueStore issues,
-        CredentialVault vault) {}
+        CredentialVault vault,
+        OAuthAppStore apps,
+        AuthorizationStore authorizations,
+        GrantStore grants,
+        RevocationStore revocations) {}

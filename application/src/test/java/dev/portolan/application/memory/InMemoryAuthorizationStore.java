@@ -27,7 +27,13 @@ public final class InMemoryAuthorizationStore implements AuthorizationStore {
 
     @Override
     public void add(PendingAuthorization pending) {
-        database.run(() -> database.pendings.put(pending.id().value(), pending));
+        database.run(() -> {
+            if (database.pendings.get(pending.id().value()).isPresent()
+                    || byHash(pending.stateHash()).isPresent()) {
+                throw new IllegalStateException("There is such a consent already");
+            }
+            database.pendings.put(pending.id().value(), pending);
+        });
     }
 
     @Override
@@ -108,7 +114,13 @@ public final class InMemoryAuthorizationStore implements AuthorizationStore {
 
     @Override
     public void addAlias(Organization.Id organization, Connection.Id alias, Connection.Id connection) {
-        database.run(() -> database.aliases.put(alias.value(), new MemoryRows.Alias(organization, connection)));
+        database.run(() -> {
+            if (!database.owns(organization, connection)
+                    || database.aliases.get(alias.value()).isPresent()) {
+                throw new IllegalStateException("There is no such connection, or such an alias already");
+            }
+            database.aliases.put(alias.value(), new MemoryRows.Alias(organization, connection));
+        });
     }
 
     @Override

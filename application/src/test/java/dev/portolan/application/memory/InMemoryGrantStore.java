@@ -26,7 +26,9 @@ public final class InMemoryGrantStore implements GrantStore {
     @Override
     public boolean add(OAuthGrant grant) {
         return database.call(() -> {
-            if (of(grant.organization(), grant.app(), grant.account().id()).isPresent()) {
+            if (database.grants.get(grant.id().value()).isPresent()
+                    || of(grant.organization(), grant.app(), grant.account().id())
+                            .isPresent()) {
                 return false;
             }
             database.grants.put(

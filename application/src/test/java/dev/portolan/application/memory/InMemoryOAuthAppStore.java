@@ -19,8 +19,16 @@ public final class InMemoryOAuthAppStore implements OAuthAppStore {
 
     @Override
     public void add(OAuthApp app) {
-        organizationOf(app);
-        database.run(() -> database.apps.put(app.id().value(), app));
+        Organization.Id organization = organizationOf(app);
+        database.run(() -> {
+            if (app.owner() instanceof Owner.OfCollection owner && !owns(organization, owner.collection())) {
+                throw new IllegalStateException("There is no such collection");
+            }
+            if (database.apps.get(app.id().value()).isPresent()) {
+                throw new IllegalStateException("There is such an app already");
+            }
+            database.apps.put(app.id().value(), app);
+        });
     }
 
     @Override
@@ -70,11 +78,7 @@ public final class InMemoryOAuthAppStore implements OAuthAppStore {
     @Override
     public void choose(Organization.Id organization, Collection.Id collection, OAuthApp.Id app) {
         database.run(() -> {
-            boolean foreign = database.choices
-                    .get(collection.value())
-                    .filter(choice -> !choice.organization().equals(organization))
-                    .isPresent();
-            if (!foreign) {
+            if (owns(organization, collection)) {
                 database.choices.put(collection.value(), new MemoryRows.Choice(organization, app));
             }
         });
@@ -87,6 +91,13 @@ public final class InMemoryOAuthAppStore implements OAuthAppStore {
                 database.choices.remove(collection.value());
             }
         });
+    }
+
+    private boolean owns(Organization.Id organization, Collection.Id collection) {
+        return database.collections
+                .get(collection.value())
+                .filter(row -> row.collection().organization().equals(organization))
+                .isPresent();
     }
 
     private static Organization.Id organizationOf(OAuthApp app) {

@@ -19,7 +19,12 @@ public final class InMemoryRevocationStore implements RevocationStore {
 
     @Override
     public void add(Revocation revocation) {
-        database.run(() -> database.revocations.put(revocation.id().value(), revocation));
+        database.run(() -> {
+            if (database.revocations.get(revocation.id().value()).isPresent()) {
+                throw new IllegalStateException("There is such a revocation already");
+            }
+            database.revocations.put(revocation.id().value(), revocation);
+        });
     }
 
     @Override

@@ -29,6 +29,10 @@ public final class OnMemory implements ParameterResolver {
                 new InMemoryDocumentStore(database),
                 new InMemoryDeletionStore(database),
                 new InMemoryItemIssueStore(database),
-                new InMemoryVault(database));
+                new InMemoryVault(database),
+                new InMemoryOAuthAppStore(database),
+                new InMemoryAuthorizationStore(database),
+                new InMemoryGrantStore(database),
+                new InMemoryRevocationStore(database));
     }
 }

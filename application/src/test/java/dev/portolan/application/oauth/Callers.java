@@ -15,16 +15,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Many who want the same at once. */
-final class Callers {
+public final class Callers {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private Callers() {}
 
     /** One call under way on a thread of its own. */
-    record Call<T>(FutureTask<T> task, Thread thread) {
+    public record Call<T>(FutureTask<T> task, Thread thread) {
 
-        T result() {
+        public T result() {
             try {
                 return task.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             } catch (ExecutionException failed) {
@@ -38,13 +38,13 @@ final class Callers {
         }
     }
 
-    static <T> Call<T> start(Callable<T> work) {
+    public static <T> Call<T> start(Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
         return new Call<>(task, Thread.ofVirtual().start(task));
     }
 
     /** So many who all begin at the same moment. */
-    static <T> List<Call<T>> crowd(int size, Callable<T> work) {
+    public static <T> List<Call<T>> crowd(int size, Callable<T> work) {
         CountDownLatch begin = new CountDownLatch(1);
         List<Call<T>> calls = new ArrayList<>();
         for (int i = 0; i < size; i++) {
@@ -57,11 +57,11 @@ final class Callers {
         return calls;
     }
 
-    static <T> List<T> results(List<Call<T>> calls) {
+    public static <T> List<T> results(List<Call<T>> calls) {
         return calls.stream().map(Call::result).toList();
     }
 
-    static void eventually(BooleanSupplier condition) {
+    public static void eventually(BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean() && System.nanoTime() < end) {
             LockSupport.parkNanos(100_000);

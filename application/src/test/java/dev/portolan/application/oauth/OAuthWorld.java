@@ -42,7 +42,7 @@ final class OAuthWorld {
     final InMemoryOAuthAppStore apps = new InMemoryOAuthAppStore(database);
     final InMemoryRevocationStore revocations = new InMemoryRevocationStore(database);
     final InMemoryVault vault = new InMemoryVault(database);
-    final FakeProvider provider = new FakeProvider(clock);
+    final FakeOAuth provider = new FakeOAuth(clock);
     final Organization.Id organization = new Organization.Id(ids.next());
     final Collection.Id collection = new Collection.Id(ids.next());
     final User.Id user = new User.Id(ids.next());

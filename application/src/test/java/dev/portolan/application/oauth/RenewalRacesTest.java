@@ -53,7 +53,7 @@ class RenewalRacesTest {
 
     @Test
     void fifty_callers_on_two_servers_make_one_exchange() {
-        FakeProvider.Gate gate = world.provider.slow();
+        FakeOAuth.Gate gate = world.provider.slow();
         GrantKeys here = world.keys(one, connection);
         GrantKeys there = world.keys(two, connection);
         List<Callers.Call<String>> crowdHere = Callers.crowd(25, () -> here.renew("access-1"));
@@ -83,7 +83,7 @@ class RenewalRacesTest {
     @Test
     void a_provider_slower_than_any_lease_is_asked_once() {
         ClockedWaiting heart = new ClockedWaiting(world.clock);
-        FakeProvider.Gate gate = world.provider.slow();
+        FakeOAuth.Gate gate = world.provider.slow();
         Callers.Call<String> holder = refusedAt(world.server("beating", heart, world.database));
         gate.awaitArrival();
         Callers.Call<String> other = refusedAt(two);
@@ -108,10 +108,10 @@ class RenewalRacesTest {
 
     @Test
     void who_waits_goes_on_with_a_token_that_still_lasts() {
-        world.clock.advance(FakeProvider.LIFE.minusMinutes(4));
+        world.clock.advance(FakeOAuth.LIFE.minusMinutes(4));
         GrantKeys here = world.keys(one, connection);
         GrantKeys there = world.keys(two, connection);
-        FakeProvider.Gate gate = world.provider.slow();
+        FakeOAuth.Gate gate = world.provider.slow();
         Callers.Call<String> holder = Callers.start(here::accessToken);
         gate.awaitArrival();
 
@@ -125,7 +125,7 @@ class RenewalRacesTest {
 
     @Test
     void who_stops_waiting_does_not_stop_the_exchange() {
-        FakeProvider.Gate gate = world.provider.slow();
+        FakeOAuth.Gate gate = world.provider.slow();
         Callers.Call<String> impatient = refusedAt(one);
         gate.awaitArrival();
 
@@ -140,7 +140,7 @@ class RenewalRacesTest {
     @Test
     void a_holder_that_dies_before_the_provider_heard_of_it_is_succeeded_when_its_lease_is_over() {
         OAuthWorld.Server frozen = frozen();
-        FakeProvider.Gate gate = world.provider.slow();
+        FakeOAuth.Gate gate = world.provider.slow();
         world.provider.next(new Answer.Unavailable("The connection was cut", Optional.empty()));
         Callers.Call<String> dead = refusedAt(frozen);
         gate.awaitArrival();
@@ -158,7 +158,7 @@ class RenewalRacesTest {
     @Test
     void a_holder_that_dies_after_the_provider_has_rotated_takes_the_tokens_with_it_and_that_is_said() {
         OAuthWorld.Server frozen = frozen();
-        FakeProvider.Gate gate = world.provider.slow();
+        FakeOAuth.Gate gate = world.provider.slow();
         Callers.Call<String> dead = refusedAt(frozen);
         gate.awaitArrival();
         world.provider.fast();
@@ -182,7 +182,7 @@ class RenewalRacesTest {
 
     @Test
     void a_refusal_of_tokens_that_a_new_consent_has_replaced_is_ignored() {
-        FakeProvider.Gate gate = world.provider.slow();
+        FakeOAuth.Gate gate = world.provider.slow();
         world.provider.next(new Answer.Refused("invalid_grant", "Superseded"));
         Callers.Call<String> renewing = refusedAt(one);
         gate.awaitArrival();
@@ -199,7 +199,7 @@ class RenewalRacesTest {
 
     @Test
     void tokens_that_arrive_after_a_new_consent_are_dropped() {
-        FakeProvider.Gate gate = world.provider.slow();
+        FakeOAuth.Gate gate = world.provider.slow();
         Callers.Call<String> renewing = refusedAt(one);
         gate.awaitArrival();
         world.connect(two, "ada");
@@ -214,11 +214,11 @@ class RenewalRacesTest {
 
     @Test
     void tokens_that_arrive_after_the_last_connection_left_are_given_back() {
-        FakeProvider.Gate gate = world.provider.slow();
+        FakeOAuth.Gate gate = world.provider.slow();
         Callers.Call<String> renewing = refusedAt(one);
         gate.awaitArrival();
         world.connections.update(world.now(connection).revoked(connection.credential(), world.clock.instant()));
-        two.grants().letGo(world.organization, OAuthWorld.credential(connection));
+        two.grants().release(world.organization, OAuthWorld.credential(connection));
         gate.letGo();
         renewing.result();
 
@@ -250,7 +250,7 @@ class RenewalRacesTest {
 
     @Test
     void a_server_that_shuts_down_ends_what_it_has_begun_and_begins_no_more() {
-        FakeProvider.Gate gate = world.provider.slow();
+        FakeOAuth.Gate gate = world.provider.slow();
         Callers.Call<String> renewing = refusedAt(one);
         gate.awaitArrival();
         assertFalse(one.renewals().close(Duration.ofMillis(1)));

@@ -27,11 +27,11 @@ class RenewalsTest {
     private final GrantKeys keys = world.keys(server, connection);
 
     private void nearlyExpired() {
-        world.clock.advance(FakeProvider.LIFE.minusMinutes(4));
+        world.clock.advance(FakeOAuth.LIFE.minusMinutes(4));
     }
 
     private void expired() {
-        world.clock.advance(FakeProvider.LIFE.plusSeconds(1));
+        world.clock.advance(FakeOAuth.LIFE.plusSeconds(1));
     }
 
     @Test

@@ -5,7 +5,6 @@ import ch.qos.logback.classic.Logger;
 import dev.portolan.application.Clockwork;
 import dev.portolan.application.Connections;
 import dev.portolan.application.Core;
-import dev.portolan.application.Sessions;
 import dev.portolan.application.Syncs;
 import dev.portolan.application.memory.InMemoryAccessStore;
 import dev.portolan.application.memory.InMemoryCollectionStore;
@@ -13,6 +12,7 @@ import dev.portolan.application.memory.InMemoryConnectionStore;
 import dev.portolan.application.memory.InMemoryDeletionStore;
 import dev.portolan.application.memory.InMemoryDocumentStore;
 import dev.portolan.application.memory.InMemoryItemIssueStore;
+import dev.portolan.application.memory.InMemoryOAuth;
 import dev.portolan.application.memory.InMemoryOrganizationStore;
 import dev.portolan.application.memory.InMemorySyncRunStore;
 import dev.portolan.application.memory.InMemoryVault;
@@ -21,6 +21,7 @@ import dev.portolan.application.memory.MemoryDatabase;
 import dev.portolan.application.memory.SequentialIds;
 import dev.portolan.application.memory.SequentialSecrets;
 import dev.portolan.application.memory.SettableClock;
+import dev.portolan.application.oauth.FakeOAuth;
 import dev.portolan.application.port.ConnectionStore;
 import dev.portolan.application.port.Connector;
 import dev.portolan.application.port.DeletionStore;
@@ -101,7 +102,8 @@ public final class TestCore {
                 new FakeCalendar(),
                 clock,
                 ids,
-                secrets);
+                secrets,
+                InMemoryOAuth.ports(database, new FakeOAuth(clock)));
         core = Core.of(ports);
         engine = engine();
     }
@@ -117,7 +119,7 @@ public final class TestCore {
 
     /** Another node beside this one. */
     Engine engine() {
-        return new Engine(ports, new Sessions(core.catalog(), ports.vault()), bounds);
+        return new Engine(ports, core, bounds);
     }
 
     public Core core() {

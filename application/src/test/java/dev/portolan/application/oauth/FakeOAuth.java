@@ -4,7 +4,6 @@ import dev.portolan.application.port.OAuthGateway;
 import dev.portolan.domain.Credential;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,36 +20,38 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A provider with one account whose refresh tokens can be used once. It can be told to answer otherwise, and to take its time.
  */
-final class FakeProvider implements OAuthGateway {
+public final class FakeOAuth implements OAuthGateway {
 
-    static final Duration LIFE = Duration.ofHours(1);
+    public static final Duration LIFE = Duration.ofHours(1);
 
     private final InstantSource clock;
     private final Deque<Answer> script = new ArrayDeque<>();
     private final Deque<Returned> revocationScript = new ArrayDeque<>();
     private final Map<String, Credential.Tokens> codes = new HashMap<>();
     private final Map<String, Optional<String>> challenges = new HashMap<>();
+    private final Map<String, String> verifiers = new HashMap<>();
+    private final Map<String, String> owners = new HashMap<>();
     private final Set<String> spent = new HashSet<>();
     private final List<String> revoked = new ArrayList<>();
     private final AtomicInteger exchanges = new AtomicInteger();
     private final AtomicInteger issued = new AtomicInteger();
     private volatile Optional<Gate> gate = Optional.empty();
 
-    FakeProvider(InstantSource clock) {
+    public FakeOAuth(InstantSource clock) {
         this.clock = clock;
     }
 
     /** Where calls stand until they are let go. */
-    record Gate(CountDownLatch arrived, CountDownLatch open) {
+    public record Gate(CountDownLatch arrived, CountDownLatch open) {
         Gate() {
             this(new CountDownLatch(1), new CountDownLatch(1));
         }
 
-        void awaitArrival() {
+        public void awaitArrival() {
             await(arrived);
         }
 
-        void letGo() {
+        public void letGo() {
             open.countDown();
         }
 
@@ -69,48 +70,62 @@ final class FakeProvider implements OAuthGateway {
     }
 
     /** From now on calls stand at a gate. */
-    Gate slow() {
+    public Gate slow() {
         Gate closed = new Gate();
         gate = Optional.of(closed);
         return closed;
     }
 
-    void fast() {
+    public void fast() {
         gate = Optional.empty();
     }
 
     /** Answers the next exchange so, whatever it asks. */
-    synchronized void next(Answer answer) {
+    public synchronized void next(Answer answer) {
         script.add(answer);
     }
 
-    synchronized void nextRevocation(Returned returned) {
+    public synchronized void nextRevocation(Returned returned) {
         revocationScript.add(returned);
     }
 
     /** Tokens as the provider would give them, known to it from now on. */
-    synchronized Credential.Tokens issue(long version) {
+    public synchronized Credential.Tokens issue(long version) {
         int number = issued.incrementAndGet();
         return new Credential.Tokens(
                 "access-" + number,
                 Optional.of("refresh-" + number),
                 Optional.of(clock.instant().plus(LIFE)),
                 Optional.empty(),
-                List.of("read"),
+                List.of("files.read"),
                 Map.of(),
                 version);
     }
 
+    /** An account consents. @return the code that its browser brings back */
+    public synchronized String consentOf(String account) {
+        Credential.Tokens tokens = issue(1);
+        owners.put(tokens.accessToken(), account);
+        String code = "code-" + tokens.accessToken();
+        codes.put(code, tokens);
+        return code;
+    }
+
+    /** Whose a token is; empty where the provider does not know it, or any more. */
+    public synchronized Optional<String> ownerOf(String accessToken) {
+        return Optional.ofNullable(owners.get(accessToken)).filter(owner -> !revoked.contains(accessToken));
+    }
+
     /** A code that can be exchanged for tokens. */
-    synchronized void accept(String code, Credential.Tokens tokens) {
+    public synchronized void accept(String code, Credential.Tokens tokens) {
         codes.put(code, tokens);
     }
 
-    int exchanges() {
+    public int exchanges() {
         return exchanges.get();
     }
 
-    synchronized List<String> revoked() {
+    public synchronized List<String> revoked() {
         return List.copyOf(revoked);
     }
 
@@ -123,7 +138,7 @@ final class FakeProvider implements OAuthGateway {
                 "https://fake.example/authorize?client_id=" + client.clientId() + "&state=" + consent.state());
     }
 
-    synchronized Optional<String> challenge(String state) {
+    public synchronized Optional<String> challenge(String state) {
         return challenges.getOrDefault(state, Optional.empty());
     }
 
@@ -135,9 +150,15 @@ final class FakeProvider implements OAuthGateway {
             if (!script.isEmpty()) {
                 return script.remove();
             }
+            verifier.ifPresent(text -> verifiers.put(code, text));
             Credential.Tokens tokens = codes.remove(code);
             return tokens == null ? new Answer.Refused("invalid_grant", "The code is unknown") : granted(tokens);
         }
+    }
+
+    /** With which the code was exchanged. */
+    public synchronized Optional<String> verifier(String code) {
+        return Optional.ofNullable(verifiers.get(code));
     }
 
     @Override
@@ -154,9 +175,12 @@ final class FakeProvider implements OAuthGateway {
         if (!script.isEmpty()) {
             return script.remove();
         }
-        return spent.add(tokens.refreshToken().orElseThrow())
-                ? granted(issue(tokens.version() + 1))
-                : new Answer.Refused("invalid_grant", "The refresh token was used before");
+        if (!spent.add(tokens.refreshToken().orElseThrow())) {
+            return new Answer.Refused("invalid_grant", "The refresh token was used before");
+        }
+        Credential.Tokens newer = issue(tokens.version() + 1);
+        ownerOf(tokens.accessToken()).ifPresent(owner -> owners.put(newer.accessToken(), owner));
+        return granted(newer);
     }
 
     private static Answer granted(Credential.Tokens tokens) {
@@ -170,9 +194,5 @@ final class FakeProvider implements OAuthGateway {
         }
         revoked.add(tokens.accessToken());
         return new Returned.Done();
-    }
-
-    Instant now() {
-        return clock.instant();
     }
 }

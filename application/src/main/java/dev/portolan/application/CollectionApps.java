@@ -1,0 +1,153 @@
+package dev.portolan.application;
+
+import dev.portolan.application.oauth.Grants;
+import dev.portolan.application.oauth.Registrations;
+import dev.portolan.application.port.ConnectionStore;
+import dev.portolan.application.port.OAuthAppStore;
+import dev.portolan.application.port.Transactions;
+import dev.portolan.domain.Collection;
+import dev.portolan.domain.Connection;
+import dev.portolan.domain.KeyScope;
+import dev.portolan.domain.OAuthApp;
+import dev.portolan.domain.Principal;
+import dev.portolan.domain.Provider;
+import dev.portolan.domain.Refusal;
+import dev.portolan.domain.Role;
+import java.util.List;
+import java.util.Optional;
+
+/** The apps that collections work with: their own, one for each provider, and the one that was chosen for the whole. */
+public final class CollectionApps {
+
+    private static final int AT_ONCE = 1_000;
+
+    private final OAuthAppStore store;
+    private final Apps apps;
+    private final Registrations registrations;
+    private final Grants grants;
+    private final ConnectionStore connections;
+    private final Collections collections;
+    private final Rights rights;
+    private final Transactions transactions;
+
+    CollectionApps(
+            OAuthAppStore store,
+            Apps apps,
+            Registrations registrations,
+            Grants grants,
+            ConnectionStore connections,
+            Collections collections,
+            Rights rights,
+            Transactions transactions) {
+        this.store = store;
+        this.apps = apps;
+        this.registrations = registrations;
+        this.grants = grants;
+        this.connections = connections;
+        this.collections = collections;
+        this.rights = rights;
+        this.transactions = transactions;
+    }
+
+    // --- its own
+
+    /** An app with its secret by the mask. */
+    public record Own(OAuthApp app, Optional<String> maskedSecret) {}
+
+    /** The collection's own apps. */
+    public List<Own> own(Principal caller, String collection) {
+        return own(collections.get(caller, collection)).stream()
+                .map(app -> new Own(app, registrations.maskedSecret(app)))
+                .toList();
+    }
+
+    private List<OAuthApp> own(Collection collection) {
+        return store.list(collection.organization()).stream()
+                .filter(app -> app.owner().equals(Apps.ofCollection(collection)))
+                .toList();
+    }
+
+    /** Registers or changes the collection's own app at a provider; a secret that equals its mask stays. */
+    public OAuthApp put(
+            Principal caller, String collection, String provider, String clientId, Optional<String> clientSecret) {
+        rights.require(caller, KeyScope.COLLECTIONS_WRITE, Role.ADMIN);
+        Collection owner = collections.get(caller, collection);
+        Provider known = apps.consenting("connector", provider);
+        return transactions.call(() -> ownAt(owner, known.id())
+                .map(app -> apps.change(
+                        app, new Apps.Patch(Optional.empty(), Optional.of(clientId), clientSecret, Optional.empty())))
+                .orElseGet(() -> apps.add(
+                        Apps.ofCollection(owner),
+                        known,
+                        new Apps.New(provider, known.name(), clientId, clientSecret, List.of(), Optional.empty()))));
+    }
+
+    /** Removes the collection's own app at a provider, if there is one. */
+    public void remove(Principal caller, String collection, Provider.Id provider) {
+        rights.require(caller, KeyScope.COLLECTIONS_WRITE, Role.ADMIN);
+        ownAt(collections.get(caller, collection), provider).ifPresent(apps::remove);
+    }
+
+    private Optional<OAuthApp> ownAt(Collection collection, Provider.Id provider) {
+        return own(collection).stream()
+                .filter(app -> app.provider().equals(provider))
+                .findFirst();
+    }
+
+    // --- the one for the whole
+
+    /** The app that was chosen for the collection, else the first of its own. */
+    public Optional<OAuthApp> chosen(Principal caller, String collection) {
+        rights.requireScope(caller, KeyScope.CONNECTIONS_READ);
+        return chosen(collections.get(caller, collection));
+    }
+
+    private Optional<OAuthApp> chosen(Collection collection) {
+        return store.chosen(collection.organization(), collection.id())
+                .flatMap(id -> registrations.find(collection.organization(), id))
+                .or(() -> own(collection).stream().findFirst());
+    }
+
+    /** Chooses an app for the collection. What is authorized with another stays as it is. */
+    public OAuthApp choose(Principal caller, String collection, OAuthApp.Id id) {
+        rights.require(caller, KeyScope.CONNECTIONS_WRITE, Role.ADMIN);
+        Collection chooser = collections.get(caller, collection);
+        OAuthApp app = registrations
+                .find(caller.organization(), id)
+                .filter(found -> !(found.owner() instanceof OAuthApp.Owner.OfCollection other)
+                        || other.collection().equals(chooser.id()))
+                .orElseThrow(() -> new Refusal.NotFound("app", id.value().toString()));
+        store.choose(caller.organization(), chooser.id(), app.id());
+        return app;
+    }
+
+    /** The collection's connection: the oldest one that is authorized with its app and not revoked, if the caller sees it. */
+    public Optional<Connection> connection(Principal caller, String collection) {
+        rights.requireScope(caller, KeyScope.CONNECTIONS_READ);
+        Collection owner = collections.get(caller, collection);
+        return chosen(owner)
+                .flatMap(app -> connections
+                        .list(
+                                caller.organization(),
+                                new ConnectionStore.Filter(
+                                        Optional.of(owner.id()),
+                                        Optional.of(app.provider()),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty()),
+                                AT_ONCE)
+                        .stream()
+                        .filter(connection -> connection.status() != Connection.Status.REVOKED
+                                && rights.maySee(caller, connection)
+                                && authorizedWith(connection, app.id()))
+                        .reduce((newer, older) -> older));
+    }
+
+    private boolean authorizedWith(Connection connection, OAuthApp.Id app) {
+        return connection
+                .credential()
+                .flatMap(id -> grants.find(connection.organization(), id))
+                .filter(grant -> grant.app().equals(app))
+                .isPresent();
+    }
+}
