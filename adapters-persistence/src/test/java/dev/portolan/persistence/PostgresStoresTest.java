@@ -1,6 +1,7 @@
 package dev.portolan.persistence;
 
 import dev.portolan.application.contract.AccessStoreContract;
+import dev.portolan.application.contract.AuthorizationStoreContract;
 import dev.portolan.application.contract.ChangeFeedContract;
 import dev.portolan.application.contract.CollectionStoreContract;
 import dev.portolan.application.contract.ConcurrentFeedContract;
@@ -10,8 +11,12 @@ import dev.portolan.application.contract.DeletionStoreContract;
 import dev.portolan.application.contract.DocumentQueryContract;
 import dev.portolan.application.contract.DocumentStoreContract;
 import dev.portolan.application.contract.DocumentTreeContract;
+import dev.portolan.application.contract.GrantLeaseContract;
+import dev.portolan.application.contract.GrantStoreContract;
 import dev.portolan.application.contract.ItemIssueStoreContract;
+import dev.portolan.application.contract.OAuthAppStoreContract;
 import dev.portolan.application.contract.OrganizationStoreContract;
+import dev.portolan.application.contract.RevocationStoreContract;
 import dev.portolan.application.contract.ScopeLeaseContract;
 import dev.portolan.application.contract.SyncRunStoreContract;
 import dev.portolan.application.contract.TenancyContract;
@@ -63,6 +68,21 @@ class PostgresStoresTest {
 
     @Nested
     class Vaults extends CredentialVaultContract {}
+
+    @Nested
+    class Apps extends OAuthAppStoreContract {}
+
+    @Nested
+    class Authorizations extends AuthorizationStoreContract {}
+
+    @Nested
+    class Grants extends GrantStoreContract {}
+
+    @Nested
+    class GrantLeases extends GrantLeaseContract {}
+
+    @Nested
+    class Revocations extends RevocationStoreContract {}
 
     @Nested
     class Tenants extends TenancyContract {}

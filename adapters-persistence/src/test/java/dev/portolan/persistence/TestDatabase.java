@@ -2,13 +2,17 @@ package dev.portolan.persistence;
 
 import dev.portolan.application.contract.Stores;
 import dev.portolan.application.port.AccessStore;
+import dev.portolan.application.port.AuthorizationStore;
 import dev.portolan.application.port.CollectionStore;
 import dev.portolan.application.port.ConnectionStore;
 import dev.portolan.application.port.CredentialVault;
 import dev.portolan.application.port.DeletionStore;
 import dev.portolan.application.port.DocumentStore;
+import dev.portolan.application.port.GrantStore;
 import dev.portolan.application.port.ItemIssueStore;
+import dev.portolan.application.port.OAuthAppStore;
 import dev.portolan.application.port.OrganizationStore;
+import dev.portolan.application.port.RevocationStore;
 import dev.portolan.application.port.SyncRunStore;
 import dev.portolan.application.port.Transactions;
 import dev.portolan.persistence.database.Jdbc;
@@ -35,6 +39,13 @@ final class TestDatabase implements AutoCloseable {
             "scope_run",
             "sync_run",
             "credential",
+            "revocation",
+            "oauth_grant",
+            "connection_redirect",
+            "connection_alias",
+            "pending_authorization",
+            "oauth_choice",
+            "oauth_app",
             "connection",
             "collection",
             "api_key",
@@ -88,7 +99,11 @@ final class TestDatabase implements AutoCloseable {
                 bean(DocumentStore.class),
                 bean(DeletionStore.class),
                 bean(ItemIssueStore.class),
-                bean(CredentialVault.class));
+                bean(CredentialVault.class),
+                bean(OAuthAppStore.class),
+                bean(AuthorizationStore.class),
+                bean(GrantStore.class),
+                bean(RevocationStore.class));
     }
 
     <T> T bean(Class<T> type) {

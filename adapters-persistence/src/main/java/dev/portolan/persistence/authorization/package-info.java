@@ -1,0 +1,5 @@
+/** Apps, consents, grants and revocations. */
+@NullMarked
+package dev.portolan.persistence.authorization;
+
+import org.jspecify.annotations.NullMarked;
