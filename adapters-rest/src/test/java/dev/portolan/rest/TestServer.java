@@ -7,6 +7,7 @@ import dev.portolan.application.memory.InMemoryConnectionStore;
 import dev.portolan.application.memory.InMemoryDeletionStore;
 import dev.portolan.application.memory.InMemoryDocumentStore;
 import dev.portolan.application.memory.InMemoryItemIssueStore;
+import dev.portolan.application.memory.InMemoryOAuth;
 import dev.portolan.application.memory.InMemoryOrganizationStore;
 import dev.portolan.application.memory.InMemorySyncRunStore;
 import dev.portolan.application.memory.InMemoryVault;
@@ -15,6 +16,7 @@ import dev.portolan.application.memory.MemoryDatabase;
 import dev.portolan.application.memory.SequentialIds;
 import dev.portolan.application.memory.SequentialSecrets;
 import dev.portolan.application.memory.SettableClock;
+import dev.portolan.application.oauth.FakeOAuth;
 import dev.portolan.application.port.CronCalendar;
 import dev.portolan.application.port.TextExtractor;
 import dev.portolan.domain.Content;
@@ -86,7 +88,8 @@ public final class TestServer implements AutoCloseable {
                 hourly(),
                 clock,
                 ids,
-                new SequentialSecrets()));
+                new SequentialSecrets(),
+                InMemoryOAuth.ports(database, new FakeOAuth(clock))));
         core.access().prepare(Optional.of(KEY));
         Map<String, Object> all = new HashMap<>(properties);
         all.put("micronaut.server.port", -1);

@@ -15,6 +15,8 @@ import java.util.Optional;
 @Singleton
 final class Startup {
 
+    private static final Duration RENEWALS = Duration.ofSeconds(5);
+
     private final Access access;
     private final Engine engine;
     private final Clockwork clockwork;
@@ -46,6 +48,8 @@ final class Startup {
                 List.of(
                         new SchedulerQueue.Recurring("start-due", Duration.ofSeconds(5), clockwork::startDue),
                         new SchedulerQueue.Recurring("revive-runs", Duration.ofSeconds(30), clockwork::reviveRuns),
+                        new SchedulerQueue.Recurring("keep-grants", Duration.ofMinutes(1), clockwork::keepGrants),
+                        new SchedulerQueue.Recurring("give-back", Duration.ofSeconds(5), clockwork::giveBack),
                         new SchedulerQueue.Recurring("forget", Duration.ofHours(1), clockwork::forget)));
     }
 
@@ -53,5 +57,7 @@ final class Startup {
     void drain() {
         engine.shutDown();
         queue.stop();
+        // A renewal that is cut off may cost its tokens.
+        clockwork.endRenewals(RENEWALS);
     }
 }

@@ -2,7 +2,7 @@ package dev.portolan.bootstrap;
 
 import dev.portolan.application.Clockwork;
 import dev.portolan.application.Core;
-import dev.portolan.application.Sessions;
+import dev.portolan.application.oauth.OAuthPorts;
 import dev.portolan.application.port.AccessStore;
 import dev.portolan.application.port.CollectionStore;
 import dev.portolan.application.port.ConnectionStore;
@@ -58,7 +58,8 @@ final class Wiring {
             CronCalendar calendar,
             InstantSource clock,
             IdSource ids,
-            SecretSource secrets) {
+            SecretSource secrets,
+            OAuthPorts oauth) {
         return new Core.Ports(
                 connectors,
                 extractor,
@@ -76,7 +77,8 @@ final class Wiring {
                 calendar,
                 clock,
                 ids,
-                secrets);
+                secrets,
+                oauth);
     }
 
     @Singleton
@@ -87,9 +89,7 @@ final class Wiring {
     @Singleton
     Engine engine(Core.Ports ports, Core core) {
         return new Engine(
-                ports,
-                new Sessions(core.catalog(), ports.vault()),
-                Bounds.DEFAULT.within(Runtime.getRuntime().maxMemory()));
+                ports, core, Bounds.DEFAULT.within(Runtime.getRuntime().maxMemory()));
     }
 
     @Singleton
