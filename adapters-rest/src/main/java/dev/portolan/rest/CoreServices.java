@@ -1,10 +1,15 @@
 package dev.portolan.rest;
 
 import dev.portolan.application.Access;
+import dev.portolan.application.Apps;
+import dev.portolan.application.Authorizations;
+import dev.portolan.application.Callbacks;
 import dev.portolan.application.Catalog;
+import dev.portolan.application.CollectionApps;
 import dev.portolan.application.Collections;
 import dev.portolan.application.Connections;
 import dev.portolan.application.Core;
+import dev.portolan.application.Credentials;
 import dev.portolan.application.Documents;
 import dev.portolan.application.Syncs;
 import io.micronaut.context.annotation.Factory;
@@ -42,5 +47,30 @@ final class CoreServices {
     @Singleton
     Documents documents(Core core) {
         return core.documents();
+    }
+
+    @Singleton
+    Authorizations authorizations(Core core) {
+        return core.authorizations();
+    }
+
+    @Singleton
+    Callbacks callbacks(Core core) {
+        return core.callbacks();
+    }
+
+    @Singleton
+    Credentials credentials(Core core) {
+        return core.credentials();
+    }
+
+    @Singleton
+    Apps apps(Core core) {
+        return core.apps();
+    }
+
+    @Singleton
+    CollectionApps collectionApps(Core core) {
+        return core.collectionApps();
     }
 }

@@ -1,5 +1,6 @@
 package dev.portolan.rest;
 
+import dev.portolan.domain.Connection;
 import dev.portolan.domain.Refusal;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -14,6 +15,16 @@ public interface Dialect {
 
     /** What failed before any of our code was asked, or in it: no route, too large a body, a defect. */
     Reply failed(HttpStatus status, String message, String requestId);
+
+    /** Whether it began a consent, by the name that it gave then. */
+    default boolean began(String dialect) {
+        return false;
+    }
+
+    /** A connection's id, as browsers bring it back to clients of this dialect. */
+    default String rendered(Connection.Id id) {
+        return id.value().toString();
+    }
 
     /** A status and a body. */
     record Reply(HttpStatus status, MediaType type, Object body) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Every route of the published documents is there, and there is no other. */
 class RoutesTest {
 
-    /** The document of zensearch, without its two OAuth routes. */
+    /** The document of zensearch. */
     static final List<String> ZENSEARCH = List.of(
             "GET /v1/connectors",
             "POST /v1/connectors",
@@ -21,7 +21,9 @@ class RoutesTest {
             "PUT /v1/connectors/{id}",
             "DELETE /v1/connectors/{id}",
             "POST /v1/connectors/{id}/sync",
-            "GET /v1/connectors/{id}/sync/{jobId}");
+            "GET /v1/connectors/{id}/sync/{jobId}",
+            "GET /v1/connectors/oauth/{type}/authorize",
+            "POST /v1/connectors/oauth/{type}/callback");
 
     static final List<String> OURS = List.of(
             "GET /portolan/v1/providers",
@@ -39,6 +41,14 @@ class RoutesTest {
             "PATCH /portolan/v1/connections/{id}",
             "DELETE /portolan/v1/connections/{id}",
             "POST /portolan/v1/connections/{id}/test",
+            "POST /portolan/v1/connections/{id}/authorize",
+            "POST /portolan/v1/connections/{id}/revoke",
+            "GET /portolan/v1/revocations",
+            "GET /portolan/v1/apps",
+            "POST /portolan/v1/apps",
+            "GET /portolan/v1/apps/{id}",
+            "PATCH /portolan/v1/apps/{id}",
+            "DELETE /portolan/v1/apps/{id}",
             "PUT /portolan/v1/connections/{id}/credentials",
             "PUT /portolan/v1/connections/{id}/settings",
             "PUT /portolan/v1/connections/{id}/schedule",
@@ -59,8 +69,12 @@ class RoutesTest {
             "GET /portolan/v1/organizations",
             "POST /portolan/v1/organizations");
 
-    private static final List<String> PAGES =
-            List.of("GET /docs", "GET /docs/{part}", "GET /openapi.yml", "GET /openapi/{dialect:[a-z]+}.yml");
+    private static final List<String> PAGES = List.of(
+            "GET /docs",
+            "GET /docs/{part}",
+            "GET /openapi.yml",
+            "GET /openapi/{dialect:[a-z]+}.yml",
+            "GET /oauth/callback");
 
     @Test
     void the_routes_are_those_of_the_documents() {

@@ -1,6 +1,7 @@
 package dev.portolan.rest;
 
 import dev.portolan.application.Core;
+import dev.portolan.application.FakeDrive;
 import dev.portolan.application.memory.InMemoryAccessStore;
 import dev.portolan.application.memory.InMemoryCollectionStore;
 import dev.portolan.application.memory.InMemoryConnectionStore;
@@ -17,6 +18,7 @@ import dev.portolan.application.memory.SequentialIds;
 import dev.portolan.application.memory.SequentialSecrets;
 import dev.portolan.application.memory.SettableClock;
 import dev.portolan.application.oauth.FakeOAuth;
+import dev.portolan.application.oauth.OAuthSettings.OperatorApp;
 import dev.portolan.application.port.CronCalendar;
 import dev.portolan.application.port.TextExtractor;
 import dev.portolan.domain.Content;
@@ -48,6 +50,9 @@ public final class TestServer implements AutoCloseable {
 
     public static final String KEY = "first-administrators-key";
 
+    private static final OperatorApp OPERATORS =
+            new OperatorApp(FakeDrive.ID, "operators-client", Optional.of("operators-secret"), List.of());
+
     public final SettableClock clock = new SettableClock();
     public final MemoryDatabase database = new MemoryDatabase();
     public final InMemoryConnectionStore connections = new InMemoryConnectionStore(database);
@@ -57,6 +62,8 @@ public final class TestServer implements AutoCloseable {
     public final InMemoryItemIssueStore issues = new InMemoryItemIssueStore(database);
     final CountedAccess access = new CountedAccess(new InMemoryAccessStore(database));
     public final SequentialIds ids = new SequentialIds();
+    public final FakeOAuth oauth = new FakeOAuth(clock);
+    public final FakeDrive drive = new FakeDrive(oauth);
     public final Core core;
     private volatile @Nullable RuntimeException broken;
     final ApplicationContext context;
@@ -72,7 +79,7 @@ public final class TestServer implements AutoCloseable {
 
     TestServer(Map<String, Object> properties) {
         core = Core.of(new Core.Ports(
-                List.of(new FakeBuckets()),
+                List.of(new FakeBuckets(), drive),
                 new NoText(),
                 database,
                 new InMemoryOrganizationStore(database),
@@ -89,7 +96,7 @@ public final class TestServer implements AutoCloseable {
                 clock,
                 ids,
                 new SequentialSecrets(),
-                InMemoryOAuth.ports(database, new FakeOAuth(clock))));
+                InMemoryOAuth.ports(database, oauth, OPERATORS)));
         core.access().prepare(Optional.of(KEY));
         Map<String, Object> all = new HashMap<>(properties);
         all.put("micronaut.server.port", -1);

@@ -86,7 +86,16 @@ public final class Callbacks {
             Optional<Connection> connection,
             Optional<Connection.Id> asked,
             Optional<AuthorizationFailure> failure,
-            Optional<String> clientRedirectUrl) {}
+            Optional<String> clientRedirectUrl) {
+
+        /** The connection that works now. @throws Refusal where it came to nothing */
+        public Connection authorized() {
+            if (failure.isPresent()) {
+                throw failure.get().refusal();
+            }
+            return connection.orElseThrow(() -> new Refusal.Conflict("The connection was deleted in the meantime"));
+        }
+    }
 
     /** What a call says about what its code is for. */
     public sealed interface Onto {
@@ -149,7 +158,8 @@ public final class Callbacks {
                                                 caller, existing.connection(), KeyScope.CONNECTIONS_WRITE, Role.EDITOR)
                                         .id(),
                                 reply);
-                    case Onto.Fresh wanted -> completeNew(caller, pending, wanted.wanted(), reply);
+                    case Onto.Fresh(Connections.New wanted) ->
+                        completeNew(caller, pending, wanted.inUnlessTold(fresh.collection()), reply);
                 };
         };
     }

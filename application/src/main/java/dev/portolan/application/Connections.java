@@ -8,6 +8,7 @@ import dev.portolan.application.port.IdSource;
 import dev.portolan.application.port.Transactions;
 import dev.portolan.application.port.WorkQueue;
 import dev.portolan.domain.Account;
+import dev.portolan.domain.Collection;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.Credential;
 import dev.portolan.domain.FieldValues;
@@ -89,7 +90,21 @@ public final class Connections {
             Optional<Schedule> schedule,
             boolean enabled,
             Optional<String> tenant,
-            Words words) {}
+            Words words) {
+
+        New inUnlessTold(Collection.Id usual) {
+            return new New(
+                    provider,
+                    name,
+                    collection.or(() -> Optional.of(usual.value().toString())),
+                    settings,
+                    secrets,
+                    schedule,
+                    enabled,
+                    tenant,
+                    words);
+        }
+    }
 
     /** The names of a request's fields in a dialect. */
     public record Words(String provider, String collection, String settings, String secrets, String schedule) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Connectors on the wire: what zensearch calls a connection. */
 final class ConnectorsJson {
 
-    private static final Connections.Words WORDS =
+    static final Connections.Words WORDS =
             new Connections.Words("type", "collection", "config", "credentials", "schedule");
 
     private ConnectorsJson() {}

@@ -1,6 +1,7 @@
 package dev.portolan.rest.portolan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.domain.KeyScope;
 import dev.portolan.rest.Call.Answer;
@@ -51,14 +52,8 @@ class CatalogAndCollectionsTest {
                                                  "title": "Secret access key", "description": "Shown once."}},
                            "required": ["accessKeyId", "secretAccessKey"], "additionalProperties": false}}
                         """), provider.json(200));
-        assertEquals(
-                provider.text(), elementOf(server.get("/portolan/v1/providers").send()));
+        assertTrue(server.get("/portolan/v1/providers").send().text().contains(provider.text()));
         assertEquals(404, server.get("/portolan/v1/providers/gopher").send().status());
-    }
-
-    private static String elementOf(Answer list) {
-        list.json(200);
-        return list.text().substring("{\"data\":[".length(), list.text().length() - 2);
     }
 
     @Test

@@ -1,5 +1,8 @@
 package dev.portolan.application.oauth;
 
+import dev.portolan.domain.ProviderFailure;
+import dev.portolan.domain.Refusal;
+
 /** Why a consent came to nothing. {@code reason}: for the user, and what to do. */
 public record AuthorizationFailure(Kind kind, String reason) {
 
@@ -23,5 +26,14 @@ public record AuthorizationFailure(Kind kind, String reason) {
         NOT_LASTING,
         /** The connection was deleted in the meantime. */
         GONE
+    }
+
+    /** The same, to a client that has sent the code itself. */
+    public Refusal refusal() {
+        return switch (kind) {
+            case DENIED, EXPIRED, CODE_REFUSED, TOO_NARROW -> new Refusal.InvalidInput("", reason);
+            case APP_REFUSED, OTHER_ACCOUNT, NOT_LASTING, GONE -> new Refusal.Conflict(reason);
+            case PROVIDER_DOWN, ACCOUNT_REFUSED -> new Refusal.Unavailable(new ProviderFailure.Transient(reason));
+        };
     }
 }
