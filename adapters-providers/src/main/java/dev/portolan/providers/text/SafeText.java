@@ -1,5 +1,7 @@
 package dev.portolan.providers.text;
 
+import java.nio.CharBuffer;
+
 /**
  * Text that is safe to store, up to a limit: without control characters but tab and newline, without lone surrogates,
  * its lines ended by a newline alone.
@@ -20,15 +22,39 @@ final class SafeText {
     }
 
     void append(char[] chars, int length) {
-        for (int i = 0; i < length && !overflowed; i++) {
-            append(chars[i]);
+        append(CharBuffer.wrap(chars, 0, length));
+    }
+
+    /** Nearly all of nearly all text is safe as it is: long stretches are kept at once. */
+    void append(CharSequence text) {
+        int next = 0;
+        while (next < text.length() && !overflowed) {
+            int end = high == 0 && !afterReturn ? endOfSafe(text, next) : next;
+            if (end > next) {
+                keep(text, next, end);
+                next = end;
+            } else {
+                append(text.charAt(next++));
+            }
         }
     }
 
-    void append(CharSequence text) {
-        for (int i = 0; i < text.length() && !overflowed; i++) {
-            append(text.charAt(i));
+    private static int endOfSafe(CharSequence text, int from) {
+        int end = from;
+        while (end < text.length() && isSafe(text.charAt(end))) {
+            end++;
         }
+        return end;
+    }
+
+    private static boolean isSafe(char c) {
+        return c >= ' ' ? !Character.isSurrogate(c) : c == '\n' || c == '\t';
+    }
+
+    private void keep(CharSequence text, int from, int to) {
+        int room = Math.min(to - from, limit - kept.length());
+        kept.append(text, from, from + room);
+        overflowed = room < to - from;
     }
 
     void append(char c) {

@@ -67,13 +67,15 @@ public final class StreamingTextExtractor implements TextExtractor {
     }
 
     private Extraction inline(Content.Inline inline, BooleanSupplier cancelled) {
-        long bytes = inline.text()
-                .codePoints()
-                .mapToLong(StreamingTextExtractor::utf8)
-                .sum();
-        Kind kind = Kind.of(inline.mediaType());
+        SafeText text = new SafeText(limits.textChars());
         try {
-            return text(kind, new StringReader(inline.text()), () -> bytes, cancelled);
+            boolean cut = false;
+            if (Kind.of(inline.mediaType()) instanceof Kind.Html) {
+                cut = pages.write(new StringReader(inline.text()), text, cancelled);
+            } else {
+                text.append(inline.text());
+            }
+            return extraction(text, cut, utf8(inline.text()));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -112,9 +114,13 @@ public final class StreamingTextExtractor implements TextExtractor {
             throws IOException {
         SafeText text = new SafeText(limits.textChars());
         boolean cut = kind instanceof Kind.Html ? pages.write(reader, text, cancelled) : plain(reader, text);
+        return extraction(text, cut, bytes.getAsLong());
+    }
+
+    private Extraction extraction(SafeText text, boolean cut, long bytes) {
         String kept = text.finish();
         repairs.accept(text.repairs());
-        return new Extraction.Text(kept, cut || text.overflowed(), bytes.getAsLong());
+        return new Extraction.Text(kept, cut || text.overflowed(), bytes);
     }
 
     /** @return whether there was more than is kept */
@@ -135,7 +141,14 @@ public final class StreamingTextExtractor implements TextExtractor {
                 bytes);
     }
 
-    private static long utf8(int codePoint) {
-        return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+    /** How many bytes it has in UTF-8. */
+    private static long utf8(String text) {
+        long bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            // A pair has four bytes.
+            bytes += c < 0x80 ? 0 : c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+        }
+        return bytes;
     }
 }
