@@ -9,14 +9,18 @@ public final class Bench {
 
     public static void main(String[] arguments) throws Exception {
         List<String> words = List.of(String.join(" ", arguments).strip().split("\\s+"));
-        int count = words.size() > 1 ? Integer.parseInt(words.get(1)) : 5_000;
         switch (words.getFirst()) {
-            case "s3" -> new S3Bench(count).run();
+            case "s3" -> new S3Bench(count(words, 5_000)).run();
+            case "pg" -> new PgBench(count(words, 100_000)).run();
             default -> {
-                System.err.println("Usage: ./portolan bench s3 [OBJECTS]");
+                System.err.println("Usage: ./portolan bench s3 [OBJECTS] | pg [ROWS]");
                 System.exit(2);
             }
         }
         System.exit(0);
+    }
+
+    private static int count(List<String> words, int usual) {
+        return words.size() > 1 ? Integer.parseInt(words.get(1)) : usual;
     }
 }

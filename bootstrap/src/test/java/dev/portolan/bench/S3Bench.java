@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +39,7 @@ final class S3Bench {
     void run() throws Exception {
         Path directory = Files.createTempDirectory("portolan-bench");
         S3Proxy server = server(directory.resolve("store"));
-        try (Program program = Program.start(directory.resolve("data"), Map.of())) {
+        try (Program program = Program.start(directory.resolve("data"), Map.of(), Program.AS_SERVED)) {
             for (int round = 0; round < ROUNDS; round++) {
                 portolan(program, endpoint(server));
                 rclone(endpoint(server), directory.resolve("copy"));
@@ -83,20 +82,10 @@ final class S3Bench {
                 "{\"bucket\":\"%s\",\"region\":\"us-east-1\",\"endpoint\":\"%s\"}".formatted(BUCKET, endpoint),
                 "{\"accessKeyId\":\"%s\",\"secretAccessKey\":\"%s\"}".formatted(KEY, SECRET));
         Duration cpu = program.cpu();
-        figures.tell("portolan.copy", objects / sync(client, connection), "objects/s");
+        figures.tell("portolan.copy", objects / client.timedSync(connection), "objects/s");
         figures.tell("portolan.copy.cpu", program.cpu().minus(cpu).toMillis() / (double) objects, "ms/object");
-        figures.tell("portolan.resync", objects / sync(client, connection), "objects/s");
+        figures.tell("portolan.resync", objects / client.timedSync(connection), "objects/s");
         client.send("DELETE", "connections/" + connection, "");
-    }
-
-    /** @return seconds from the request to the end, as the server tells them */
-    private static double sync(Client client, String connection) {
-        String sync = client.startSync(connection);
-        client.awaitEnd(sync);
-        Client.Answer ended = client.get("syncs/" + sync);
-        return Duration.between(Instant.parse(ended.string("createdAt")), Instant.parse(ended.string("finishedAt")))
-                        .toMillis()
-                / 1e3;
     }
 
     private void rclone(String endpoint, Path copy) throws IOException, InterruptedException {

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class Client {
 
     private static final String API = "/portolan/v1/";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final JsonMapper JSON = JsonMapper.createDefault();
 
     private final URI base;
@@ -106,9 +108,20 @@ public final class Client {
         return get("syncs/" + sync).ok().body().get("finishedAt") != null;
     }
 
+    /** @return seconds from the request to the end, as the server tells them */
+    public double timedSync(String connection) {
+        String sync = startSync(connection);
+        String state = awaitEnd(sync);
+        assertTrue(state.equals("completed"), state);
+        Answer ended = get("syncs/" + sync);
+        return Duration.between(Instant.parse(ended.string("createdAt")), Instant.parse(ended.string("finishedAt")))
+                        .toMillis()
+                / 1e3;
+    }
+
     /** @return how it ended */
     public String awaitEnd(String sync) {
-        long until = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+        long until = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < until) {
             Answer answer = get("syncs/" + sync).ok();
             if (answer.body().get("finishedAt") != null) {

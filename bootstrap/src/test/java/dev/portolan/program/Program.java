@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** A Portolan process of the jar that was just built. */
@@ -33,15 +34,29 @@ public final class Program implements AutoCloseable {
         this.log = log;
     }
 
+    /** What {@code ./portolan serve} tells the JVM, {@code PORTOLAN_JAVA_OPTS} included, for measurements. */
+    public static final List<String> AS_SERVED =
+            List.of(("-Xmx512m " + Objects.requireNonNullElse(System.getenv("PORTOLAN_JAVA_OPTS"), ""))
+                    .strip()
+                    .split("\\s+"));
+
+    /** Little to compile, for a short life. */
+    private static final List<String> SHORT_LIVED = List.of("-Xmx384m", "-XX:TieredStopAtLevel=1");
+
     /** Starts one and waits until it answers. What it logs goes to a file in {@code data}. */
     public static Program start(Path data, Map<String, String> variables) {
+        return start(data, variables, SHORT_LIVED);
+    }
+
+    /** @param jvm options of the JVM */
+    public static Program start(Path data, Map<String, String> variables, List<String> jvm) {
         try {
             Files.createDirectories(data);
             Path log = Files.createTempFile(data, "portolan-", ".log");
             List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx384m",
-                    "-XX:TieredStopAtLevel=1",
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+            command.addAll(jvm);
+            command.addAll(List.of(
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow",
                     "-jar",
