@@ -13,10 +13,12 @@ import dev.portolan.application.contract.DocumentStoreContract;
 import dev.portolan.application.contract.DocumentTreeContract;
 import dev.portolan.application.contract.GrantLeaseContract;
 import dev.portolan.application.contract.GrantStoreContract;
+import dev.portolan.application.contract.GroupStoreContract;
 import dev.portolan.application.contract.ItemIssueStoreContract;
 import dev.portolan.application.contract.OAuthAppStoreContract;
 import dev.portolan.application.contract.OrganizationStoreContract;
 import dev.portolan.application.contract.RevocationStoreContract;
+import dev.portolan.application.contract.RoleStoreContract;
 import dev.portolan.application.contract.ScopeLeaseContract;
 import dev.portolan.application.contract.SyncRunStoreContract;
 import dev.portolan.application.contract.TenancyContract;
@@ -32,6 +34,12 @@ class PostgresStoresTest {
 
     @Nested
     class Access extends AccessStoreContract {}
+
+    @Nested
+    class Groups extends GroupStoreContract {}
+
+    @Nested
+    class Roles extends RoleStoreContract {}
 
     @Nested
     class Collections extends CollectionStoreContract {}

@@ -9,10 +9,12 @@ import dev.portolan.application.port.CredentialVault;
 import dev.portolan.application.port.DeletionStore;
 import dev.portolan.application.port.DocumentStore;
 import dev.portolan.application.port.GrantStore;
+import dev.portolan.application.port.GroupStore;
 import dev.portolan.application.port.ItemIssueStore;
 import dev.portolan.application.port.OAuthAppStore;
 import dev.portolan.application.port.OrganizationStore;
 import dev.portolan.application.port.RevocationStore;
+import dev.portolan.application.port.RoleStore;
 import dev.portolan.application.port.SyncRunStore;
 import dev.portolan.application.port.Transactions;
 import dev.portolan.persistence.database.Jdbc;
@@ -46,9 +48,16 @@ final class TestDatabase implements AutoCloseable {
             "pending_authorization",
             "oauth_choice",
             "oauth_app",
+            "access_grant",
             "connection",
             "collection",
             "api_key",
+            "group_member",
+            "user_group",
+            "user_password",
+            "login_token",
+            "login_attempts",
+            "external_identity",
             "app_user",
             "organization");
 
@@ -93,6 +102,8 @@ final class TestDatabase implements AutoCloseable {
                 bean(Transactions.class),
                 bean(OrganizationStore.class),
                 bean(AccessStore.class),
+                bean(GroupStore.class),
+                bean(RoleStore.class),
                 bean(CollectionStore.class),
                 bean(ConnectionStore.class),
                 bean(SyncRunStore.class),

@@ -11,6 +11,7 @@ import dev.portolan.application.Connections;
 import dev.portolan.application.Core;
 import dev.portolan.application.Credentials;
 import dev.portolan.application.Documents;
+import dev.portolan.application.Sharing;
 import dev.portolan.application.Syncs;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -37,6 +38,11 @@ final class CoreServices {
     @Singleton
     Connections connections(Core core) {
         return core.connections();
+    }
+
+    @Singleton
+    Sharing sharing(Core core) {
+        return core.sharing();
     }
 
     @Singleton

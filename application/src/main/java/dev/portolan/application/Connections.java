@@ -167,12 +167,12 @@ public final class Connections {
                 search.provider().map(Provider.Id::new),
                 search.status(),
                 search.tenant(),
-                cursors.readId(after).map(Connection.Id::new));
+                cursors.readId(after).map(Connection.Id::new),
+                rights.viewer(caller));
         return cursors.page(
-                        store.list(caller.organization(), filter, Limits.page(limit) + 1),
-                        limit,
-                        connection -> connection.id().value().toString())
-                .filter(connection -> rights.maySee(caller, connection));
+                store.list(caller.organization(), filter, Limits.page(limit) + 1),
+                limit,
+                connection -> connection.id().value().toString());
     }
 
     /** Refused while a sync is under way if settings or secrets would change under it. */

@@ -11,9 +11,11 @@ import dev.portolan.application.port.CredentialVault;
 import dev.portolan.application.port.CronCalendar;
 import dev.portolan.application.port.DeletionStore;
 import dev.portolan.application.port.DocumentStore;
+import dev.portolan.application.port.GroupStore;
 import dev.portolan.application.port.IdSource;
 import dev.portolan.application.port.ItemIssueStore;
 import dev.portolan.application.port.OrganizationStore;
+import dev.portolan.application.port.RoleStore;
 import dev.portolan.application.port.SecretSource;
 import dev.portolan.application.port.SyncRunStore;
 import dev.portolan.application.port.TextExtractor;
@@ -33,6 +35,7 @@ public record Core(
         Credentials credentials,
         Apps apps,
         CollectionApps collectionApps,
+        Sharing sharing,
         Syncs syncs,
         Documents documents,
         Sessions sessions,
@@ -45,6 +48,8 @@ public record Core(
             Transactions transactions,
             OrganizationStore organizations,
             AccessStore access,
+            GroupStore groups,
+            RoleStore roles,
             CollectionStore collections,
             ConnectionStore connections,
             CredentialVault vault,
@@ -71,7 +76,7 @@ public record Core(
             this(
                     ports,
                     new Catalog(ports.connectors()),
-                    new Rights(ports.connections(), ports.oauth().authorizations()));
+                    new Rights(ports.connections(), ports.roles(), ports.oauth().authorizations()));
         }
 
         private Wiring(Ports ports, Catalog catalog, Rights rights) {
@@ -124,6 +129,7 @@ public record Core(
                     credentials(),
                     apps,
                     collectionApps(apps),
+                    sharing(),
                     syncs,
                     documents(),
                     sessions,
@@ -249,6 +255,11 @@ public record Core(
                     collections,
                     rights,
                     ports.transactions());
+        }
+
+        private Sharing sharing() {
+            return new Sharing(
+                    ports.connections(), ports.access(), ports.groups(), ports.roles(), rights, ports.transactions());
         }
 
         private Documents documents() {

@@ -95,6 +95,7 @@ final class Drafts {
                 connection.credential().ifPresent(id -> vault.put(connection.organization(), id, draft.secrets()));
             }
             store.add(connection);
+            rights.own(connection);
             store.setDue(connection.organization(), connection.id(), draft.due());
         });
     }

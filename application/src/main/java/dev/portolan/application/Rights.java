@@ -3,6 +3,8 @@ package dev.portolan.application;
 import dev.portolan.application.port.AuthorizationStore;
 import dev.portolan.application.port.ConnectionStore;
 import dev.portolan.application.port.DocumentStore;
+import dev.portolan.application.port.RoleStore;
+import dev.portolan.domain.AccessGrant;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.KeyScope;
 import dev.portolan.domain.PendingAuthorization;
@@ -13,16 +15,18 @@ import dev.portolan.domain.User;
 import java.util.Optional;
 
 /**
- * Who may do what. A key narrows its maker's rights to its scopes; on a connection its creator is admin, and an
- * organization's admin is admin everywhere. No role at all reads as not found, too low a role as forbidden.
+ * Who may do what. A key narrows its maker's rights to its scopes; on a connection users have the roles that they,
+ * their groups or everybody were given, and an organization's admin is admin everywhere. No role at all reads as not found, too low a role as forbidden.
  */
 final class Rights {
 
     private final ConnectionStore connections;
+    private final RoleStore roles;
     private final AuthorizationStore authorizations;
 
-    Rights(ConnectionStore connections, AuthorizationStore authorizations) {
+    Rights(ConnectionStore connections, RoleStore roles, AuthorizationStore authorizations) {
         this.connections = connections;
+        this.roles = roles;
         this.authorizations = authorizations;
     }
 
@@ -75,7 +79,18 @@ final class Rights {
     DocumentStore.Visible visible(Principal caller) {
         return caller.role() == Role.ADMIN
                 ? DocumentStore.Visible.ALL
-                : DocumentStore.Visible.only(connections.createdBy(caller.organization(), caller.user()));
+                : DocumentStore.Visible.only(roles.connections(caller.organization(), caller.user()));
+    }
+
+    /** What narrows a listing of connections to those that the caller may see; empty: nothing. */
+    Optional<User.Id> viewer(Principal caller) {
+        return caller.role() == Role.ADMIN ? Optional.empty() : Optional.of(caller.user());
+    }
+
+    /** Whoever makes a connection is its first admin. In the caller's transaction. */
+    void own(Connection made) {
+        roles.put(
+                made.organization(), new AccessGrant(made.id(), new AccessGrant.OfUser(made.createdBy()), Role.ADMIN));
     }
 
     void requireScope(Principal caller, KeyScope scope) {
@@ -84,14 +99,14 @@ final class Rights {
         }
     }
 
-    private static Optional<Role> roleOn(Principal caller, Connection connection) {
+    private Optional<Role> roleOn(Principal caller, Connection connection) {
         return roleOn(caller.user(), caller.role(), connection);
     }
 
-    private static Optional<Role> roleOn(User.Id user, Role organizationRole, Connection connection) {
-        return organizationRole == Role.ADMIN || connection.createdBy().equals(user)
+    private Optional<Role> roleOn(User.Id user, Role organizationRole, Connection connection) {
+        return organizationRole == Role.ADMIN
                 ? Optional.of(Role.ADMIN)
-                : Optional.empty();
+                : roles.role(connection.organization(), user, connection.id());
     }
 
     private static Refusal.NotFound unknown(Connection.Id id) {

@@ -10,9 +10,11 @@ import dev.portolan.application.memory.InMemoryConnectionStore;
 import dev.portolan.application.memory.InMemoryDeletionStore;
 import dev.portolan.application.memory.InMemoryDocumentStore;
 import dev.portolan.application.memory.InMemoryGrantStore;
+import dev.portolan.application.memory.InMemoryGroupStore;
 import dev.portolan.application.memory.InMemoryItemIssueStore;
 import dev.portolan.application.memory.InMemoryOAuth;
 import dev.portolan.application.memory.InMemoryOrganizationStore;
+import dev.portolan.application.memory.InMemoryRoleStore;
 import dev.portolan.application.memory.InMemorySyncRunStore;
 import dev.portolan.application.memory.InMemoryVault;
 import dev.portolan.application.memory.InMemoryWorkQueue;
@@ -75,6 +77,8 @@ final class ConsentWorld {
                 database,
                 new InMemoryOrganizationStore(database),
                 users,
+                new InMemoryGroupStore(database),
+                new InMemoryRoleStore(database),
                 new InMemoryCollectionStore(database),
                 connections,
                 vault,

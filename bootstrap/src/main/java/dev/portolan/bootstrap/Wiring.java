@@ -11,9 +11,11 @@ import dev.portolan.application.port.CredentialVault;
 import dev.portolan.application.port.CronCalendar;
 import dev.portolan.application.port.DeletionStore;
 import dev.portolan.application.port.DocumentStore;
+import dev.portolan.application.port.GroupStore;
 import dev.portolan.application.port.IdSource;
 import dev.portolan.application.port.ItemIssueStore;
 import dev.portolan.application.port.OrganizationStore;
+import dev.portolan.application.port.RoleStore;
 import dev.portolan.application.port.SecretSource;
 import dev.portolan.application.port.SyncRunStore;
 import dev.portolan.application.port.TextExtractor;
@@ -47,6 +49,8 @@ final class Wiring {
             Transactions transactions,
             OrganizationStore organizations,
             AccessStore access,
+            GroupStore groups,
+            RoleStore roles,
             CollectionStore collections,
             ConnectionStore connections,
             CredentialVault vault,
@@ -66,6 +70,8 @@ final class Wiring {
                 transactions,
                 organizations,
                 access,
+                groups,
+                roles,
                 collections,
                 connections,
                 vault,

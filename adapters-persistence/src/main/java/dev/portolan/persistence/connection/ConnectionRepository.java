@@ -38,6 +38,11 @@ interface ConnectionRepository extends GenericRepository<ConnectionRow, UUID> {
                     or cast(:status as varchar) is null and status not in ('HIDDEN', 'DELETING', 'DELETED'))
                 and (cast(:tenant as varchar) is null or tenant = cast(:tenant as varchar))
                 and (cast(:after as uuid) is null or id < cast(:after as uuid))
+                and (cast(:viewer as uuid) is null or id in (
+                    select g.connection_id from access_grant g where g.organization_id = :organizationId
+                        and (g.subject_id = cast(:viewer as uuid) or g.subject_id = g.organization_id
+                            or g.group_id in (
+                                select m.group_id from group_member m where m.user_id = cast(:viewer as uuid)))))
             order by id desc limit :limit""")
     List<ConnectionRow> list(
             UUID organizationId,
@@ -46,7 +51,6 @@ interface ConnectionRepository extends GenericRepository<ConnectionRow, UUID> {
             @Nullable String status,
             @Nullable String tenant,
             @Nullable UUID after,
+            @Nullable UUID viewer,
             int limit);
-
-    List<UUID> findIdByOrganizationIdAndCreatedBy(UUID organizationId, UUID createdBy);
 }

@@ -13,8 +13,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Connections in the database. */
 @Singleton
@@ -69,17 +67,11 @@ final class JdbcConnectionStore implements ConnectionStore {
                         filter.status().map(Connection.Status::name).orElse(null),
                         filter.tenant().orElse(null),
                         filter.after().map(Connection.Id::value).orElse(null),
+                        filter.viewer().map(User.Id::value).orElse(null),
                         limit)
                 .stream()
                 .map(ConnectionRow::connection)
                 .toList();
-    }
-
-    @Override
-    public Set<Connection.Id> createdBy(Organization.Id organization, User.Id user) {
-        return connections.findIdByOrganizationIdAndCreatedBy(organization.value(), user.value()).stream()
-                .map(Connection.Id::new)
-                .collect(Collectors.toSet());
     }
 
     @Override

@@ -9,7 +9,6 @@ import dev.portolan.domain.User;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Connections, the run that each has open, and when each is due. */
 public interface ConnectionStore {
@@ -26,9 +25,6 @@ public interface ConnectionStore {
 
     /** By creation, newest first; what is not live is left out unless the filter names that status. */
     List<Connection> list(Organization.Id organization, Filter filter, int limit);
-
-    /** All of the organization, whatever their status, whose documents a user who made them may read. */
-    Set<Connection.Id> createdBy(Organization.Id organization, User.Id user);
 
     /** Removes scopes, runs, issues and marks of a connection; the row itself stays for its tombstones' readers. */
     void strip(Organization.Id organization, Connection.Id id);
@@ -56,14 +52,29 @@ public interface ConnectionStore {
 
     record Due(Organization.Id organization, Connection.Id connection, Instant at) {}
 
-    /** What a listing is narrowed to; {@code after}: the last id of the page before. */
+    /**
+     * What a listing is narrowed to.
+     *
+     * @param after the last id of the page before
+     * @param viewer only what this user has a role on
+     */
     record Filter(
             Optional<Collection.Id> collection,
             Optional<Provider.Id> provider,
             Optional<Connection.Status> status,
             Optional<String> tenant,
-            Optional<Connection.Id> after) {
+            Optional<Connection.Id> after,
+            Optional<User.Id> viewer) {
         public static final Filter NONE =
                 new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        public Filter(
+                Optional<Collection.Id> collection,
+                Optional<Provider.Id> provider,
+                Optional<Connection.Status> status,
+                Optional<String> tenant,
+                Optional<Connection.Id> after) {
+            this(collection, provider, status, tenant, after, Optional.empty());
+        }
     }
 }

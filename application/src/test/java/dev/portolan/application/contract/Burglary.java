@@ -5,17 +5,20 @@ import dev.portolan.application.port.ConnectionStore.Filter;
 import dev.portolan.application.port.DeletionStore.TreeWork;
 import dev.portolan.application.port.DocumentStore.Query;
 import dev.portolan.application.port.DocumentStore.Visible;
+import dev.portolan.domain.AccessGrant;
 import dev.portolan.domain.ApiKey;
 import dev.portolan.domain.Collection;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.Credential;
 import dev.portolan.domain.Document;
+import dev.portolan.domain.Group;
 import dev.portolan.domain.ItemIssue;
 import dev.portolan.domain.KeyRange;
 import dev.portolan.domain.KeyScope;
 import dev.portolan.domain.Organization;
 import dev.portolan.domain.Resource;
 import dev.portolan.domain.ResourceKey;
+import dev.portolan.domain.Role;
 import dev.portolan.domain.Scope;
 import dev.portolan.domain.ScopeRun;
 import dev.portolan.domain.ScopeState;
@@ -44,6 +47,8 @@ final class Burglary {
     final Collection.Id collection;
     final Scope.Id scope;
     final Credential.Id credential = new Credential.Id(ids.next());
+    final Group group;
+    final AccessGrant grant;
     private final ApiKey key;
     final SyncRun run;
     private final ScopeRun lease;
@@ -63,6 +68,8 @@ final class Burglary {
         connection = house.connection.id();
         collection = house.collection.id();
         scope = house.scope.id();
+        group = new Group(new Group.Id(ids.next()), house.organization.id(), "readers", World.NOON);
+        grant = new AccessGrant(connection, new AccessGrant.OfGroup(group.id()), Role.EDITOR);
         key = key(house.organization.id());
         stores.access().addKey(key, "hash");
         run = house.storedRun();
@@ -82,6 +89,9 @@ final class Burglary {
 
     private void furnish() {
         Organization.Id own = house.organization.id();
+        stores.groups().add(group);
+        stores.groups().claim(own, house.user.id(), Set.of(group.id()));
+        stores.roles().put(own, grant);
         stores.connections().claim(own, connection, run.id());
         stores.connections().setDue(own, connection, Optional.of(World.NOON));
         stores.runs().putState(own, IssuesAndStates.state(house));
@@ -119,6 +129,10 @@ final class Burglary {
         return Stream.<Object>of(
                         stores.access().user(own, house.user.id()),
                         stores.access().keys(own),
+                        stores.groups().list(own, Optional.empty(), 99),
+                        stores.groups().members(own, group.id()),
+                        stores.groups().claimed(own, house.user.id()),
+                        stores.roles().list(own, connection),
                         stores.collections().list(own, "", 99),
                         stores.connections().list(own, Filter.NONE, 99),
                         stores.connections().openRun(own, connection),
@@ -158,6 +172,7 @@ final class Burglary {
 
     private void attempt() {
         attemptAccess();
+        new AccessBurglary(this).attempt();
         attemptConnections();
         attemptRuns();
         new ContentBurglary(this).attempt();
@@ -182,7 +197,6 @@ final class Burglary {
         tries(
                 "ConnectionStore.lock/2",
                 () -> stores.transactions().call(() -> stores.connections().lock(foreign, connection)));
-        tries("ConnectionStore.createdBy/2", () -> stores.connections().createdBy(foreign, house.user.id()));
         tries(
                 "ConnectionStore.list/3",
                 () -> stores.connections()

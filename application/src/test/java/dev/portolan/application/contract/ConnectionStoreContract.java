@@ -17,14 +17,12 @@ import dev.portolan.domain.Schedule;
 import dev.portolan.domain.Scope;
 import dev.portolan.domain.Settings;
 import dev.portolan.domain.SyncRun;
-import dev.portolan.domain.User;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every store of connections must do. */
@@ -190,17 +188,6 @@ public abstract class ConnectionStoreContract {
 
     private static Filter inStatus(Connection.Status status) {
         return new Filter(Optional.empty(), Optional.empty(), Optional.of(status), Optional.empty(), Optional.empty());
-    }
-
-    @Test
-    void all_that_a_user_made_are_named_whatever_their_status(Stores stores) {
-        World world = World.create(stores, "acme");
-        stores.connections().update(world.connection.deleting(World.NOON));
-
-        assertEquals(
-                Set.of(world.connection.id()),
-                stores.connections().createdBy(world.organization.id(), world.user.id()));
-        assertEquals(Set.of(), stores.connections().createdBy(world.organization.id(), new User.Id(ids.next())));
     }
 
     @Test

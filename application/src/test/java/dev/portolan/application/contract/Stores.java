@@ -8,10 +8,12 @@ import dev.portolan.application.port.CredentialVault;
 import dev.portolan.application.port.DeletionStore;
 import dev.portolan.application.port.DocumentStore;
 import dev.portolan.application.port.GrantStore;
+import dev.portolan.application.port.GroupStore;
 import dev.portolan.application.port.ItemIssueStore;
 import dev.portolan.application.port.OAuthAppStore;
 import dev.portolan.application.port.OrganizationStore;
 import dev.portolan.application.port.RevocationStore;
+import dev.portolan.application.port.RoleStore;
 import dev.portolan.application.port.SyncRunStore;
 import dev.portolan.application.port.Transactions;
 
@@ -20,6 +22,8 @@ public record Stores(
         Transactions transactions,
         OrganizationStore organizations,
         AccessStore access,
+        GroupStore groups,
+        RoleStore roles,
         CollectionStore collections,
         ConnectionStore connections,
         SyncRunStore runs,

@@ -35,6 +35,8 @@ public abstract class TenancyContract {
             Map.entry("AccessStore.keyByHash/1", "says itself which organization a key belongs to"),
             Map.entry("AccessStore.addUser/1", BY_NAME),
             Map.entry("AccessStore.userByName/2", BY_NAME),
+            Map.entry("GroupStore.add/1", BY_NAME),
+            Map.entry("GroupStore.byName/2", BY_NAME),
             Map.entry("CollectionStore.add/1", BY_NAME),
             Map.entry("CollectionStore.bySlug/2", BY_NAME),
             Map.entry("CollectionStore.list/3", BY_NAME),

@@ -4,22 +4,21 @@ import dev.portolan.application.port.ConnectionStore;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.Organization;
 import dev.portolan.domain.SyncRun;
-import dev.portolan.domain.User;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /** Connections, in memory. */
 public final class InMemoryConnectionStore implements ConnectionStore {
 
     private final MemoryDatabase database;
+    private final InMemoryRoleStore roles;
 
     public InMemoryConnectionStore(MemoryDatabase database) {
         this.database = database;
+        this.roles = new InMemoryRoleStore(database);
     }
 
     @Override
@@ -61,7 +60,12 @@ public final class InMemoryConnectionStore implements ConnectionStore {
     public List<Connection> list(Organization.Id organization, Filter filter, int limit) {
         return database.call(() -> database.connections.stream()
                 .map(MemoryRows.ConnectionRow::connection)
-                .filter(connection -> connection.organization().equals(organization) && matches(filter, connection))
+                .filter(connection -> connection.organization().equals(organization)
+                        && matches(filter, connection)
+                        && filter.viewer()
+                                .map(viewer -> roles.role(organization, viewer, connection.id())
+                                        .isPresent())
+                                .orElse(true))
                 .sorted(Comparator.comparing(
                                 (Connection connection) -> connection.id().value(), MemoryDatabase.UNSIGNED)
                         .reversed())
@@ -85,16 +89,6 @@ public final class InMemoryConnectionStore implements ConnectionStore {
     }
 
     @Override
-    public Set<Connection.Id> createdBy(Organization.Id organization, User.Id user) {
-        return database.call(() -> database.connections.stream()
-                .map(MemoryRows.ConnectionRow::connection)
-                .filter(connection -> connection.organization().equals(organization)
-                        && connection.createdBy().equals(user))
-                .map(Connection::id)
-                .collect(Collectors.toSet()));
-    }
-
-    @Override
     public void strip(Organization.Id organization, Connection.Id id) {
         database.run(() -> {
             if (database.owns(organization, id)) {
@@ -105,10 +99,18 @@ public final class InMemoryConnectionStore implements ConnectionStore {
 
     @Override
     public int removeDeleted(Instant before, int limit) {
-        return database.call(() -> database.connections.removeIf(
-                row -> row.connection().status() == Connection.Status.DELETED
-                        && row.connection().updatedAt().isBefore(before),
-                limit));
+        return database.call(() -> {
+            int removed = database.connections.removeIf(
+                    row -> row.connection().status() == Connection.Status.DELETED
+                            && row.connection().updatedAt().isBefore(before),
+                    limit);
+            database.accessGrants.removeIf(
+                    row -> database.connections
+                            .get(row.grant().connection().value())
+                            .isEmpty(),
+                    Integer.MAX_VALUE);
+            return removed;
+        });
     }
 
     private void forget(Connection.Id id) {

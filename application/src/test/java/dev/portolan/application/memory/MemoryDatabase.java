@@ -4,6 +4,7 @@ import dev.portolan.application.port.Transactions;
 import dev.portolan.application.port.WorkQueue;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.Credential;
+import dev.portolan.domain.Group;
 import dev.portolan.domain.ItemIssue;
 import dev.portolan.domain.OAuthApp;
 import dev.portolan.domain.Organization;
@@ -35,6 +36,9 @@ public final class MemoryDatabase implements Transactions {
     final MemoryTable<UUID, Organization> organizations = table(UNSIGNED);
     final MemoryTable<UUID, User> users = table(UNSIGNED);
     final MemoryTable<UUID, MemoryRows.Key> keys = table(UNSIGNED);
+    final MemoryTable<UUID, Group> groups = table(UNSIGNED);
+    final MemoryTable<MemoryRows.Pair, MemoryRows.Member> members = table(MemoryRows.Pair.ORDER);
+    final MemoryTable<MemoryRows.Pair, MemoryRows.RoleRow> accessGrants = table(MemoryRows.Pair.ORDER);
     final MemoryTable<UUID, MemoryRows.CollectionRow> collections = table(UNSIGNED);
     final MemoryTable<UUID, MemoryRows.ConnectionRow> connections = table(UNSIGNED);
     final MemoryTable<UUID, MemoryRows.Kept> credentials = table(UNSIGNED);

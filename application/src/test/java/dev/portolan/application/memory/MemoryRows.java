@@ -2,6 +2,7 @@ package dev.portolan.application.memory;
 
 import dev.portolan.application.port.DeletionStore.TreeWork;
 import dev.portolan.application.port.DocumentStore.Known;
+import dev.portolan.domain.AccessGrant;
 import dev.portolan.domain.ApiKey;
 import dev.portolan.domain.Collection;
 import dev.portolan.domain.Connection;
@@ -27,6 +28,24 @@ final class MemoryRows {
     private MemoryRows() {}
 
     record Key(ApiKey key, String hash) {}
+
+    /** Of ids, in the order of databases. */
+    record Pair(UUID left, UUID right) {
+        static final Comparator<Pair> ORDER = Comparator.comparing(Pair::left, MemoryDatabase.UNSIGNED)
+                .thenComparing(Pair::right, MemoryDatabase.UNSIGNED);
+    }
+
+    record Member(UUID group, UUID user, boolean claimed) {
+        Pair key() {
+            return new Pair(group, user);
+        }
+    }
+
+    record RoleRow(Organization.Id organization, UUID subject, AccessGrant grant) {
+        Pair key() {
+            return new Pair(grant.connection().value(), subject);
+        }
+    }
 
     record CollectionRow(Collection collection, long sequence, long floor) {}
 

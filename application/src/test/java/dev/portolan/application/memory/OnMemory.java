@@ -23,6 +23,8 @@ public final class OnMemory implements ParameterResolver {
                 database,
                 new InMemoryOrganizationStore(database),
                 new InMemoryAccessStore(database),
+                new InMemoryGroupStore(database),
+                new InMemoryRoleStore(database),
                 new InMemoryCollectionStore(database),
                 new InMemoryConnectionStore(database),
                 new InMemorySyncRunStore(database),

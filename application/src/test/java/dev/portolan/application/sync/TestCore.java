@@ -11,9 +11,11 @@ import dev.portolan.application.memory.InMemoryCollectionStore;
 import dev.portolan.application.memory.InMemoryConnectionStore;
 import dev.portolan.application.memory.InMemoryDeletionStore;
 import dev.portolan.application.memory.InMemoryDocumentStore;
+import dev.portolan.application.memory.InMemoryGroupStore;
 import dev.portolan.application.memory.InMemoryItemIssueStore;
 import dev.portolan.application.memory.InMemoryOAuth;
 import dev.portolan.application.memory.InMemoryOrganizationStore;
+import dev.portolan.application.memory.InMemoryRoleStore;
 import dev.portolan.application.memory.InMemorySyncRunStore;
 import dev.portolan.application.memory.InMemoryVault;
 import dev.portolan.application.memory.InMemoryWorkQueue;
@@ -91,6 +93,8 @@ public final class TestCore {
                 database,
                 new InMemoryOrganizationStore(database),
                 new InMemoryAccessStore(database),
+                new InMemoryGroupStore(database),
+                new InMemoryRoleStore(database),
                 new InMemoryCollectionStore(database),
                 tap.on(ConnectionStore.class, "connections", new InMemoryConnectionStore(database)),
                 new InMemoryVault(database),
