@@ -95,7 +95,7 @@ public final class TestServer implements AutoCloseable {
                 documents,
                 deletions,
                 issues,
-                new InMemoryWorkQueue(database),
+                new InMemoryWorkQueue(database, clock),
                 hourly(),
                 clock,
                 ids,

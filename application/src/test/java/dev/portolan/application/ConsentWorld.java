@@ -86,7 +86,7 @@ final class ConsentWorld {
                 new InMemoryDocumentStore(database),
                 new InMemoryDeletionStore(database),
                 new InMemoryItemIssueStore(database),
-                new InMemoryWorkQueue(database),
+                new InMemoryWorkQueue(database, clock),
                 (cron, zone, after) -> after,
                 clock,
                 ids,

@@ -82,17 +82,36 @@ public final class SchedulerQueue implements WorkQueue {
     @Override
     public void add(Work work, Instant at) {
         String name = WorkText.name(work);
-        int added = jdbc.update("""
-                insert into scheduled_tasks (task_name, task_instance, task_data, execution_time, picked, version)
-                values (?, ?, ?, ?, false, 1) on conflict do nothing""", WORK, name, WorkText.write(work).getBytes(StandardCharsets.UTF_8), at);
+        Instant turn = turn(work, at);
+        int added = jdbc.update(
+                """
+                insert into scheduled_tasks (task_name, task_instance, task_data, execution_time, picked, version, organization_id)
+                values (?, ?, ?, ?, false, 1, ?) on conflict do nothing""",
+                WORK,
+                name,
+                WorkText.write(work).getBytes(StandardCharsets.UTF_8),
+                turn,
+                work.organization().value());
         if (added == 0) {
             jdbc.update("""
                     update scheduled_tasks set execution_time = ?, version = version + 1
-                    where task_name = ? and task_instance = ? and picked = false""", at, WORK, name);
+                    where task_name = ? and task_instance = ? and picked = false""", turn, WORK, name);
         }
         if (!at.isAfter(clock.instant())) {
             lookSoon();
         }
+    }
+
+    private Instant turn(Work work, Instant at) {
+        Instant now = clock.instant();
+        return at.isAfter(now) ? at : WorkQueue.turn(at, now, waiting(work));
+    }
+
+    /** How much else of the organization is on the queue, as far as it counts. */
+    private long waiting(Work work) {
+        return jdbc.number("""
+                select count(*) from (select 1 from scheduled_tasks
+                where organization_id = ? and not (task_name = ? and task_instance = ?) limit ?) others""", work.organization().value(), WORK, WorkText.name(work), PLACES);
     }
 
     /** Others find what was added when they poll; this process need not wait for that. */
@@ -134,7 +153,10 @@ public final class SchedulerQueue implements WorkQueue {
         CustomTask<String> work = Tasks.custom(WORK, String.class)
                 .onDeadExecutionRevive()
                 .onFailure(this::retryLater)
-                .execute((task, context) -> then(worker.work(WorkText.read(task.getData()))));
+                .execute((task, context) -> {
+                    Work piece = WorkText.read(task.getData());
+                    return then(worker.work(piece).map(at -> turn(piece, at)));
+                });
         List<RecurringTask<Void>> recurring =
                 clockwork.stream().map(SchedulerQueue::recurring).toList();
         Scheduler built = builder(work, recurring).build();

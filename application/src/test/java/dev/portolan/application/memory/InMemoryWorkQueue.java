@@ -2,6 +2,7 @@ package dev.portolan.application.memory;
 
 import dev.portolan.application.port.WorkQueue;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +11,11 @@ import java.util.Optional;
 public final class InMemoryWorkQueue implements WorkQueue {
 
     private final MemoryDatabase database;
+    private final InstantSource clock;
 
-    public InMemoryWorkQueue(MemoryDatabase database) {
+    public InMemoryWorkQueue(MemoryDatabase database, InstantSource clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     /** Work on the queue; {@code working}: a worker has it just now. */
@@ -22,9 +25,17 @@ public final class InMemoryWorkQueue implements WorkQueue {
     public void add(Work work, Instant at) {
         database.run(() -> {
             if (database.work.get(work).filter(Entry::working).isEmpty()) {
-                database.work.put(work, new Entry(work, at, false));
+                database.work.put(work, new Entry(work, turn(work, at), false));
             }
         });
+    }
+
+    private Instant turn(Work work, Instant at) {
+        long waiting = database.work.stream()
+                .filter(entry -> !entry.work().equals(work))
+                .filter(entry -> entry.work().organization().equals(work.organization()))
+                .count();
+        return WorkQueue.turn(at, clock.instant(), waiting);
     }
 
     @Override
@@ -74,7 +85,8 @@ public final class InMemoryWorkQueue implements WorkQueue {
 
     private void finish(Work work, Optional<Instant> again) {
         database.run(() -> again.ifPresentOrElse(
-                at -> database.work.put(work, new Entry(work, at, false)), () -> database.work.remove(work)));
+                at -> database.work.put(work, new Entry(work, turn(work, at), false)),
+                () -> database.work.remove(work)));
     }
 
     /** Has everything done that is due at the clock's time, and goes on until nothing is. @return how many times a worker was called */

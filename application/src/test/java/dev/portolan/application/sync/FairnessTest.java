@@ -39,9 +39,9 @@ class FairnessTest {
         return new TestCore(A_PAGE_AT_A_TIME, provider);
     }
 
-    private static Map<String, ?> large() {
+    private static Map<String, ?> large(int size) {
         List<String> scopes = new ArrayList<>();
-        for (int scope = 0; scope < SCOPES; scope++) {
+        for (int scope = 0; scope < size; scope++) {
             scopes.add("large-%03d".formatted(scope));
         }
         return Map.of("scopes", scopes);
@@ -50,7 +50,7 @@ class FairnessTest {
     @Test
     void a_connection_with_one_scope_ends_long_before_one_with_two_hundred_that_began_earlier() {
         TestCore core = filled();
-        Connection.Id large = core.connect(large(), Optional.empty());
+        Connection.Id large = core.connect(large(SCOPES), Optional.empty());
         Connection.Id small = core.connect(Map.of("scopes", List.of(SMALL)), Optional.empty());
 
         SyncRun.Id first = core.start(large, SyncRun.Mode.CATCH_UP);
@@ -71,9 +71,39 @@ class FairnessTest {
     }
 
     @Test
+    void an_organization_with_one_scope_ends_long_before_one_with_two_hundred_on_the_queue() {
+        TestCore core = filled();
+        List<SyncRun.Id> many = new ArrayList<>();
+        for (int n = 0; n < SCOPES / 8; n++) {
+            many.add(core.start(core.connect(large(8), Optional.empty()), SyncRun.Mode.CATCH_UP));
+        }
+        for (int n = 0; n < many.size(); n++) {
+            core.step();
+        }
+        assertEquals(SCOPES, core.queue().entries().size());
+        // Even where the others have been waiting for a while.
+        core.clock.advance(Duration.ofMinutes(10));
+
+        TestCore.Tenant other = core.tenant("other");
+        SyncRun.Id small = other.start(Map.of("scopes", List.of(SMALL)));
+        int steps = 0;
+        while (other.view(small).run().isOpen()) {
+            core.clock.advance(Duration.ofMillis(1));
+            core.step();
+            steps++;
+        }
+
+        int taken = steps;
+        assertTrue(taken <= 80, () -> taken + " pieces of work were done until it ended");
+        core.idle();
+        many.forEach(run ->
+                assertEquals(SyncRun.State.COMPLETED, core.view(run).run().state()));
+    }
+
+    @Test
     void no_more_than_eight_scopes_of_a_run_are_ever_on_the_queue() {
         TestCore core = filled();
-        Connection.Id large = core.connect(large(), Optional.empty());
+        Connection.Id large = core.connect(large(SCOPES), Optional.empty());
         core.start(large, SyncRun.Mode.CATCH_UP);
 
         int most = 0;

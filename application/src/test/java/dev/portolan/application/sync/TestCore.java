@@ -85,7 +85,7 @@ public final class TestCore {
     /** Another process on the same database. */
     void restart() {
         database.beforeCommit(() -> {});
-        InMemoryWorkQueue queue = new InMemoryWorkQueue(database);
+        InMemoryWorkQueue queue = new InMemoryWorkQueue(database, clock);
         queue.revive();
         ports = new Core.Ports(
                 connectors,
@@ -157,20 +157,20 @@ public final class TestCore {
     }
 
     public Connection.Id connect(Map<String, ?> settings, Optional<Schedule> schedule) {
-        return core.connections()
-                .create(
-                        admin,
-                        new Connections.New(
-                                FakeProvider.ID.value(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                settings,
-                                Map.of(),
-                                schedule,
-                                true,
-                                Optional.empty(),
-                                Connections.Words.OURS))
-                .id();
+        return core.connections().create(admin, wanted(settings, schedule)).id();
+    }
+
+    private static Connections.New wanted(Map<String, ?> settings, Optional<Schedule> schedule) {
+        return new Connections.New(
+                FakeProvider.ID.value(),
+                Optional.empty(),
+                Optional.empty(),
+                settings,
+                Map.of(),
+                schedule,
+                true,
+                Optional.empty(),
+                Connections.Words.OURS);
     }
 
     void settings(Connection.Id connection, Map<String, ?> settings) {
@@ -207,6 +207,33 @@ public final class TestCore {
                 .items()
                 .getFirst()
                 .id());
+    }
+
+    /** Another organization and its administrator. */
+    final class Tenant {
+        private final Principal caller;
+
+        private Tenant(Principal caller) {
+            this.caller = caller;
+        }
+
+        /** Connects and starts a run. */
+        SyncRun.Id start(Map<String, ?> settings) {
+            Connection.Id id = core.connections()
+                    .create(caller, wanted(settings, Optional.empty()))
+                    .id();
+            return core.syncs().start(caller, id, SyncRun.Mode.CATCH_UP).id();
+        }
+
+        Syncs.View view(SyncRun.Id run) {
+            return core.syncs().get(caller, run);
+        }
+    }
+
+    Tenant tenant(String name) {
+        return new Tenant(core.access()
+                .authenticate(
+                        core.access().createOrganization(admin, name, name).adminKey()));
     }
 
     // --- the queue
