@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 @Singleton
 final class BrowserDialect implements Dialect {
 
-    private static final MediaType HTML = MediaType.of("text/html; charset=utf-8");
+    private static final MediaType HTML = MediaType.of(Pages.HTML);
 
     @Override
     public boolean speaks(String path) {

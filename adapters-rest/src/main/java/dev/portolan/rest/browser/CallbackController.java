@@ -12,7 +12,6 @@ import dev.portolan.rest.Dialect;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
@@ -45,7 +44,7 @@ final class CallbackController {
     }
 
     /** No HEAD: whoever looks ahead must not use the state up. */
-    @Get(headRoute = false, produces = MediaType.TEXT_HTML)
+    @Get(headRoute = false, produces = Pages.HTML)
     HttpResponse<String> callback(
             @QueryValue @Nullable String state,
             @QueryValue @Nullable String code,

@@ -11,6 +11,8 @@ final class Pages {
     static final String MOUNT = "/oauth";
     static final String CALLBACK = MOUNT + "/callback";
 
+    static final String HTML = "text/html; charset=utf-8";
+
     private static final String PAGE = """
             <!doctype html>
             <html lang="en">

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.rest.browser;
+
+import org.jspecify.annotations.NullMarked;
