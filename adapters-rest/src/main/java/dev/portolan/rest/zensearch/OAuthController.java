@@ -9,7 +9,6 @@ import dev.portolan.application.oauth.Consents;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.Principal;
 import dev.portolan.domain.Provider;
-import dev.portolan.domain.Refusal;
 import dev.portolan.rest.CalledBy;
 import dev.portolan.rest.JsonBody;
 import dev.portolan.rest.zensearch.ConnectorsJson.Answer;
@@ -78,18 +77,9 @@ final class OAuthController {
         Options options = Options.call(OAuthJson.DIALECT, "redirectUri", Optional.ofNullable(redirectUri));
         Consents.Begun begun = connectorId == null
                 ? authorizations.begin(caller, provider, Optional.ofNullable(collection), options)
-                : authorizations.begin(caller, existing(caller, Team.of(team), provider, connectorId), options);
+                : authorizations.begin(
+                        caller, Team.of(team).select(connections, caller, provider, connectorId), options);
         return new AuthUrlAnswer(AuthUrl.of(begun), metas.of(request));
-    }
-
-    private Connection.Id existing(Principal caller, Team team, Provider provider, String id) {
-        Connection.Id known = team.select(connections, caller, id);
-        if (!connections.get(caller, known).provider().equals(provider.id())) {
-            throw new Refusal.InvalidInput(
-                    "connectorId",
-                    "is no connector of the type " + provider.id().value());
-        }
-        return known;
     }
 
     /** Completes the consent: makes the connector, or authorizes the one for which it was asked. */

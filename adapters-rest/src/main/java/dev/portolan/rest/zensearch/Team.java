@@ -3,6 +3,7 @@ package dev.portolan.rest.zensearch;
 import dev.portolan.application.Connections;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.Principal;
+import dev.portolan.domain.Provider;
 import dev.portolan.domain.Refusal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,17 @@ record Team(Optional<String> label) {
         Connection.Id known = Connections.id(id);
         if (label.isPresent() && !connections.get(caller, known).tenant().equals(label)) {
             throw new Refusal.NotFound("connector", id);
+        }
+        return known;
+    }
+
+    /** The same, and one of the provider. */
+    Connection.Id select(Connections connections, Principal caller, Provider provider, String id) {
+        Connection.Id known = select(connections, caller, id);
+        if (!connections.get(caller, known).provider().equals(provider.id())) {
+            throw new Refusal.InvalidInput(
+                    "connectorId",
+                    "is no connector of the type " + provider.id().value());
         }
         return known;
     }
