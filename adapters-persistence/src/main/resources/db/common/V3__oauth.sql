@@ -1,6 +1,8 @@
 -- OAuth: apps, consents under way, grants and who renews them, and what is to be given back. Secrets and tokens are in
 -- credential, sealed, under the id of the row they belong to.
 
+create index credential_data_key on credential (data_key, id);
+
 create table oauth_app (
     id uuid not null primary key,
     organization_id uuid not null references organization (id),

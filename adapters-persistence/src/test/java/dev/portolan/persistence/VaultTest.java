@@ -178,4 +178,51 @@ class VaultTest {
         assertTrue(message.contains("is not a master keyset"), message);
         assertFalse(message.contains(SECRET), message);
     }
+
+    @Test
+    void a_rotation_goes_on_after_a_restart_and_another_process_takes_the_new_key_up() {
+        Credential.Id second = new Credential.Id(ids.next());
+        withVault((vault, jdbc) -> {
+            vault.put(organization, id, secrets);
+            vault.put(organization, second, secrets);
+            vault.rotate();
+            assertTrue(vault.reseal(1));
+        });
+
+        withVault((vault, jdbc) -> {
+            assertEquals(1, vault.sealing().older());
+            while (vault.reseal(1)) {
+                assertEquals(secrets, vault.open(organization, second));
+            }
+            assertEquals(0, vault.sealing().older());
+            assertEquals(2, jdbc.number("select count(*) from credential where data_key = 2"));
+            assertEquals(secrets, vault.open(organization, id));
+        });
+    }
+
+    @Test
+    void a_moved_row_stays_closed_in_a_rotation_and_holds_up_no_other() {
+        Credential.Id second = new Credential.Id(ids.next());
+        withVault((vault, jdbc) -> {
+            vault.put(organization, id, secrets);
+            vault.put(organization, second, secrets);
+            jdbc.update("update credential set organization_id = ? where id = ?", other.value(), id.value());
+            vault.rotate();
+            assertFalse(vault.reseal(10));
+
+            assertEquals(1, vault.sealing().older());
+            assertEquals(1, vault.sealing().unreadable());
+            assertTrue(vault.sealing().complete());
+            assertEquals(secrets, vault.open(organization, second));
+            assertThrows(IllegalStateException.class, () -> vault.open(other, id));
+        });
+    }
+
+    @Test
+    void the_new_key_too_needs_the_master_keyset() throws IOException {
+        withVault((vault, jdbc) -> vault.rotate());
+        Files.delete(data.resolve("keyset.json"));
+
+        assertTrue(failure(Map.of()).contains("PORTOLAN_KEYSET"));
+    }
 }

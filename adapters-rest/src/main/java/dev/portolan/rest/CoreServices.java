@@ -11,6 +11,7 @@ import dev.portolan.application.Connections;
 import dev.portolan.application.Core;
 import dev.portolan.application.Credentials;
 import dev.portolan.application.Documents;
+import dev.portolan.application.Encryption;
 import dev.portolan.application.Sharing;
 import dev.portolan.application.Syncs;
 import io.micronaut.context.annotation.Factory;
@@ -78,5 +79,10 @@ final class CoreServices {
     @Singleton
     CollectionApps collectionApps(Core core) {
         return core.collectionApps();
+    }
+
+    @Singleton
+    Encryption encryption(Core core) {
+        return core.encryption();
     }
 }

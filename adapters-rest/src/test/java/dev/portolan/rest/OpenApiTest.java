@@ -117,6 +117,9 @@ class OpenApiTest {
                 List.of(api + "/collections/default/documents", "/collections/{id}/documents"),
                 List.of(api + "/collections/default/changes?text=true", "/collections/{id}/changes"),
                 List.of(api + "/keys", "/keys"),
+                List.of(api + "/apps", "/apps"),
+                List.of(api + "/revocations", "/revocations"),
+                List.of(api + "/encryption/rotation", "/encryption/rotation"),
                 List.of(api + "/organizations", "/organizations"))) {
             matches(ours, api + route.get(1), route.get(0));
         }

@@ -66,6 +66,8 @@ class RoutesTest {
             "GET /portolan/v1/keys",
             "POST /portolan/v1/keys",
             "DELETE /portolan/v1/keys/{id}",
+            "GET /portolan/v1/encryption/rotation",
+            "POST /portolan/v1/encryption/rotation",
             "GET /portolan/v1/organizations",
             "POST /portolan/v1/organizations");
 

@@ -64,6 +64,7 @@ public final class TestServer implements AutoCloseable {
     public final InMemoryItemIssueStore issues = new InMemoryItemIssueStore(database);
     final CountedAccess access = new CountedAccess(new InMemoryAccessStore(database));
     public final SequentialIds ids = new SequentialIds();
+    public final InMemoryVault vault = new InMemoryVault(database);
     public final FakeOAuth oauth = new FakeOAuth(clock);
     public final FakeDrive drive = new FakeDrive(oauth);
     public final Core core;
@@ -90,7 +91,7 @@ public final class TestServer implements AutoCloseable {
                 new InMemoryRoleStore(database),
                 new InMemoryCollectionStore(database),
                 connections,
-                new InMemoryVault(database),
+                vault,
                 runs,
                 documents,
                 deletions,

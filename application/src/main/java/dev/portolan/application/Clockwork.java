@@ -3,6 +3,7 @@ package dev.portolan.application;
 import dev.portolan.application.oauth.OAuth;
 import dev.portolan.application.port.ConnectionStore;
 import dev.portolan.application.port.Connector;
+import dev.portolan.application.port.CredentialVault;
 import dev.portolan.application.port.CronCalendar;
 import dev.portolan.application.port.DocumentStore;
 import dev.portolan.application.port.SyncRunStore;
@@ -27,6 +28,8 @@ public final class Clockwork {
     private static final int AT_ONCE = 200;
     private static final int MOST_OPEN = 10_000;
     private static final int FORGET = 1_000;
+    private static final int RESEAL = 200;
+    private static final int BATCHES = 100;
     private static final Duration PUT_OFF = Duration.ofHours(1);
     private static final Duration SILENT = Duration.ofSeconds(45);
     private static final Duration TOMBSTONES = Duration.ofDays(30);
@@ -40,6 +43,7 @@ public final class Clockwork {
     private final DocumentStore documents;
     private final WorkQueue queue;
     private final Transactions transactions;
+    private final CredentialVault vault;
     private final CronCalendar calendar;
     private final InstantSource clock;
 
@@ -52,6 +56,7 @@ public final class Clockwork {
         this.documents = ports.documents();
         this.queue = ports.queue();
         this.transactions = ports.transactions();
+        this.vault = ports.vault();
         this.calendar = ports.calendar();
         this.clock = ports.clock();
     }
@@ -153,6 +158,13 @@ public final class Clockwork {
     /** Gives back at providers what has ended here. */
     public void giveBack() {
         oauth.revocations().work();
+    }
+
+    /** Seals with the newest key what older ones have sealed; what is left after some thousands has its turn next time. */
+    public void reseal() {
+        for (int batch = 0; batch < BATCHES && vault.reseal(RESEAL); batch++) {
+            LOG.debug("sealing anew goes on");
+        }
     }
 
     /** Forgets tombstones after 30 days, runs after 90, consents that never came back, and what was given back. */

@@ -39,6 +39,7 @@ public record Core(
         Syncs syncs,
         Documents documents,
         Sessions sessions,
+        Encryption encryption,
         OAuth oauth) {
 
     /** All that the core needs of the outside. */
@@ -133,6 +134,7 @@ public record Core(
                     syncs,
                     documents(),
                     sessions,
+                    new Encryption(ports.vault(), rights),
                     oauth);
         }
 

@@ -1,6 +1,7 @@
 package dev.portolan.bootstrap;
 
 import dev.portolan.bootstrap.cli.CliFailure;
+import dev.portolan.bootstrap.cli.RotateKeys;
 import dev.portolan.bootstrap.cli.Sync;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "portolan",
         description = "Connects an organization's document sources and keeps a current copy of their documents.",
-        subcommands = {Demo.class, Serve.class, Sync.class, AdminKey.class, Train.class},
+        subcommands = {Demo.class, Serve.class, Sync.class, RotateKeys.class, AdminKey.class, Train.class},
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",

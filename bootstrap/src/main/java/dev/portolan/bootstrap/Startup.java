@@ -50,6 +50,7 @@ final class Startup {
                         new SchedulerQueue.Recurring("revive-runs", Duration.ofSeconds(30), clockwork::reviveRuns),
                         new SchedulerQueue.Recurring("keep-grants", Duration.ofMinutes(1), clockwork::keepGrants),
                         new SchedulerQueue.Recurring("give-back", Duration.ofSeconds(5), clockwork::giveBack),
+                        new SchedulerQueue.Recurring("reseal", Duration.ofSeconds(5), clockwork::reseal),
                         new SchedulerQueue.Recurring("forget", Duration.ofHours(1), clockwork::forget)));
     }
 

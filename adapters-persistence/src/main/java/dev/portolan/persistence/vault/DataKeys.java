@@ -5,6 +5,7 @@ import dev.portolan.persistence.database.Jdbc;
 import io.micronaut.context.annotation.Context;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class DataKeys {
         Optional<Integer> newest = newest();
         this.masterKey = newest.isPresent() ? master.existing() : master.existingOrNew();
         if (newest.isEmpty()) {
-            addFirst();
+            add(1);
         }
         key(writing());
     }
@@ -38,6 +39,12 @@ final class DataKeys {
     /** The number of the key that writes. */
     int writing() {
         return newest().orElseThrow(() -> new IllegalStateException("The data keys are gone"));
+    }
+
+    /** When a key was made. */
+    Instant since(int number) {
+        return jdbc.first("select created_at from data_key where number = ?", row -> row.instant("created_at"), number)
+                .orElseThrow(() -> new IllegalStateException("There is no data key " + number));
     }
 
     private Optional<Integer> newest() {
@@ -76,12 +83,18 @@ final class DataKeys {
         }
     }
 
-    private void addFirst() {
+    /** Every replica asks the database which key writes, and so takes it up at once. */
+    void addNext() {
+        add(writing() + 1);
+    }
+
+    private void add(int number) {
         try {
-            // Where another replica is faster, its key is the first.
+            // Where another replica is faster, its key is the one.
             jdbc.update(
-                    "insert into data_key (number, sealed, created_at) values (1, ?, ?) on conflict do nothing",
-                    AeadKeyset.generate().sealed(masterKey, associated(1)),
+                    "insert into data_key (number, sealed, created_at) values (?, ?, ?) on conflict do nothing",
+                    number,
+                    AeadKeyset.generate().sealed(masterKey, associated(number)),
                     clock.instant());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Cannot make a data key", e);

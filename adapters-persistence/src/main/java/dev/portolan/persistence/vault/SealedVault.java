@@ -7,6 +7,7 @@ import dev.portolan.domain.Organization;
 import dev.portolan.persistence.database.Jdbc;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 
 /** Credentials in the database, each sealed for its organization and id. */
 @Singleton
@@ -15,11 +16,13 @@ final class SealedVault implements CredentialVault {
     private final DataKeys keys;
     private final Jdbc jdbc;
     private final Transactions transactions;
+    private final Resealing resealing;
 
-    SealedVault(DataKeys keys, Jdbc jdbc, Transactions transactions) {
+    SealedVault(DataKeys keys, Jdbc jdbc, Transactions transactions, Resealing resealing) {
         this.keys = keys;
         this.jdbc = jdbc;
         this.transactions = transactions;
+        this.resealing = resealing;
     }
 
     @Override
@@ -60,7 +63,27 @@ final class SealedVault implements CredentialVault {
         jdbc.update("delete from credential where id = ? and organization_id = ?", id.value(), organization.value());
     }
 
+    @Override
+    public void rotate() {
+        keys.addNext();
+    }
+
+    @Override
+    public boolean reseal(int most) {
+        return resealing.goOn(most);
+    }
+
+    @Override
+    public Sealing sealing() {
+        return resealing.sealing();
+    }
+
     private static byte[] associated(Organization.Id organization, Credential.Id id) {
-        return ("portolan credential " + organization.value() + " " + id.value()).getBytes(StandardCharsets.UTF_8);
+        return associated(organization.value(), id.value());
+    }
+
+    /** What a credential is sealed for. */
+    static byte[] associated(UUID organization, UUID id) {
+        return ("portolan credential " + organization + " " + id).getBytes(StandardCharsets.UTF_8);
     }
 }

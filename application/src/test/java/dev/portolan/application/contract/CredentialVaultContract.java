@@ -1,11 +1,16 @@
 package dev.portolan.application.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.application.memory.SequentialIds;
+import dev.portolan.application.port.CredentialVault;
 import dev.portolan.domain.Credential;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every vault must do. */
@@ -54,5 +59,39 @@ public abstract class CredentialVaultContract {
                 }));
 
         assertThrows(IllegalStateException.class, () -> stores.vault().open(world.organization.id(), id));
+    }
+
+    @Test
+    void what_was_sealed_before_a_rotation_opens_and_is_sealed_anew_batch_by_batch(Stores stores) {
+        World world = World.create(stores, "acme");
+        CredentialVault vault = stores.vault();
+        SequentialIds more = new SequentialIds();
+        List<Credential.Id> all = IntStream.range(0, 5)
+                .mapToObj(each -> new Credential.Id(more.next()))
+                .toList();
+        all.forEach(each -> vault.put(world.organization.id(), each, secrets));
+        int before = vault.sealing().key();
+
+        vault.rotate();
+
+        assertEquals(before + 1, vault.sealing().key());
+        assertEquals(5, vault.sealing().older());
+        all.forEach(each -> assertEquals(secrets, vault.open(world.organization.id(), each)));
+
+        assertTrue(vault.reseal(2));
+        assertEquals(3, vault.sealing().older());
+        assertFalse(vault.sealing().complete());
+
+        vault.put(world.organization.id(), all.getFirst(), Credential.Secrets.NONE);
+        int calls = 0;
+        while (vault.reseal(2)) {
+            assertTrue(++calls < 10, "it comes to an end");
+        }
+
+        assertEquals(0, vault.sealing().older());
+        assertTrue(vault.sealing().complete());
+        assertEquals(5, vault.sealing().sealed());
+        assertEquals(Credential.Secrets.NONE, vault.open(world.organization.id(), all.getFirst()));
+        assertEquals(secrets, vault.open(world.organization.id(), all.getLast()));
     }
 }

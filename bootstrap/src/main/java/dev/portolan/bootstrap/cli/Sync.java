@@ -1,10 +1,10 @@
 package dev.portolan.bootstrap.cli;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,11 +26,8 @@ public final class Sync implements Callable<Integer> {
     @Parameters(paramLabel = "CONNECTION", description = "A connection's id or name.")
     private String connection = "";
 
-    @Option(names = "--url", description = "The server; default http://$PORTOLAN_HOST:$PORTOLAN_PORT.")
-    private String url = "";
-
-    @Option(names = "--key", description = "An API key; default $PORTOLAN_ADMIN_KEY.")
-    private String key = "";
+    @Mixin
+    private Target target = new Target();
 
     @Option(
             names = "--mode",
@@ -40,7 +37,7 @@ public final class Sync implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Api api = new Api(base(), key())) {
+        try (Api api = target.api()) {
             String id = find(api);
             Api.Answer answer = api.tryPost("/portolan/v1/connections/" + id + "/syncs", Map.of("mode", mode));
             String run = answer.isConflict() && !answer.text("syncId").isEmpty()
@@ -91,29 +88,5 @@ public final class Sync implements Callable<Integer> {
                 throw new CliFailure(
                         named.size() + " connections are called '" + connection + "'; say which by its id");
         };
-    }
-
-    private URI base() {
-        String text = url.isBlank()
-                ? "http://" + variable("PORTOLAN_HOST", "127.0.0.1") + ":" + variable("PORTOLAN_PORT", "8080")
-                : url;
-        try {
-            return URI.create(text.endsWith("/") ? text : text + "/");
-        } catch (IllegalArgumentException wrong) {
-            throw new CliFailure("--url is no URL: " + text);
-        }
-    }
-
-    private String key() {
-        String chosen = key.isBlank() ? variable("PORTOLAN_ADMIN_KEY", "") : key;
-        if (chosen.isBlank()) {
-            throw new CliFailure("no API key: say --key, or set PORTOLAN_ADMIN_KEY; ./portolan admin-key makes one");
-        }
-        return chosen;
-    }
-
-    private static String variable(String name, String otherwise) {
-        String value = System.getenv().getOrDefault(name, "");
-        return value.isBlank() ? otherwise : value;
     }
 }
