@@ -13,6 +13,7 @@ import dev.portolan.application.Credentials;
 import dev.portolan.application.Documents;
 import dev.portolan.application.Encryption;
 import dev.portolan.application.Sharing;
+import dev.portolan.application.HiddenConnections;
 import dev.portolan.application.Syncs;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -44,6 +45,8 @@ final class CoreServices {
     @Singleton
     Sharing sharing(Core core) {
         return core.sharing();
+    HiddenConnections hiddenConnections(Core core) {
+        return core.hiddenConnections();
     }
 
     @Singleton

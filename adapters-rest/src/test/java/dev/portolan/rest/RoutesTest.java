@@ -25,6 +25,23 @@ class RoutesTest {
             "GET /v1/connectors/oauth/{type}/authorize",
             "POST /v1/connectors/oauth/{type}/callback");
 
+    /** The document of ballast, and what it leaves open. */
+    static final List<String> BALLAST = List.of(
+            "GET /api/v1/sources",
+            "GET /api/v1/sources/{shortName}",
+            "GET /api/v1/source-connections",
+            "POST /api/v1/source-connections",
+            "GET /api/v1/source-connections/{id}",
+            "POST /api/v1/source-connections/{id}/test",
+            "POST /api/v1/source-connections/{id}/run",
+            "PUT /api/v1/source-connections/{id}/credentials",
+            "PUT /api/v1/source-connections/{id}/config",
+            "DELETE /api/v1/source-connections/{id}",
+            "DELETE /api/v1/source-connections/{id}/data",
+            "GET /api/v1/source-connections/{id}/syncs",
+            "GET /api/v1/source-connections/{id}/syncs/{syncId}",
+            "POST /api/v1/source-connections/{id}/syncs/{syncId}/cancel");
+
     static final List<String> OURS = List.of(
             "GET /portolan/v1/providers",
             "GET /portolan/v1/providers/{id}",
@@ -55,6 +72,9 @@ class RoutesTest {
             "GET /portolan/v1/connections/{id}/syncs",
             "POST /portolan/v1/connections/{id}/syncs",
             "POST /portolan/v1/connections/{id}/clear",
+            "POST /portolan/v1/connections/{id}/hide",
+            "GET /portolan/v1/hidden-connections",
+            "DELETE /portolan/v1/hidden-connections/{id}",
             "GET /portolan/v1/connections/{id}/issues",
             "POST /portolan/v1/connections/{id}/issues/retry",
             "GET /portolan/v1/syncs/{id}",
@@ -83,6 +103,7 @@ class RoutesTest {
         Set<String> expected = Stream.of(
                         ZENSEARCH,
                         ZENSEARCH.stream().map(RoutesTest::alsoUnderApi).toList(),
+                        BALLAST,
                         OURS,
                         PAGES)
                 .flatMap(List::stream)

@@ -115,8 +115,8 @@ public final class Collections {
         Collection collection = get(caller, reference);
         transactions.run(() -> {
             if (!store.remove(caller.organization(), collection.id())) {
-                throw new Refusal.Conflict(
-                        "The collection '" + collection.slug() + "' still has connections; delete them first");
+                throw new Refusal.Conflict("The collection '" + collection.slug()
+                        + "' still has connections, hidden ones included; delete them first");
             }
             removeApps(collection);
         });

@@ -25,6 +25,7 @@ import dev.portolan.domain.SyncRun;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -155,6 +156,23 @@ public final class Connections {
                 connection,
                 sessions.secrets(connection).masked(),
                 store.openRun(connection.organization(), connection.id()));
+    }
+
+    /** The same of what a listing answered, in its order. */
+    public List<Details> details(Principal caller, List<Connection> listed) {
+        List<Connection> seen = listed.stream()
+                .filter(connection -> rights.maySee(caller, connection))
+                .toList();
+        Map<Connection.Id, Credential.Secrets> secrets = sessions.secrets(caller.organization(), seen);
+        Map<Connection.Id, SyncRun.Id> open = store.openRuns(
+                caller.organization(), seen.stream().map(Connection::id).toList());
+        return seen.stream()
+                .map(connection -> new Details(
+                        connection,
+                        secrets.getOrDefault(connection.id(), Credential.Secrets.NONE)
+                                .masked(),
+                        Optional.ofNullable(open.get(connection.id()))))
+                .toList();
     }
 
     /** Newest first. */

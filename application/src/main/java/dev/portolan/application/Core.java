@@ -30,6 +30,7 @@ public record Core(
         Access access,
         Collections collections,
         Connections connections,
+        HiddenConnections hiddenConnections,
         Authorizations authorizations,
         Callbacks callbacks,
         Credentials credentials,
@@ -125,6 +126,7 @@ public record Core(
                     access(),
                     collections,
                     connections,
+                    hiddenConnections(),
                     authorizations(connections),
                     callbacks(connections, drafts),
                     credentials(),
@@ -178,6 +180,17 @@ public record Core(
                     ports.transactions(),
                     ports.clock(),
                     ports.ids());
+        }
+
+        private HiddenConnections hiddenConnections() {
+            return new HiddenConnections(
+                    ports.connections(),
+                    oauth.grants(),
+                    syncs,
+                    ports.queue(),
+                    rights,
+                    ports.transactions(),
+                    ports.clock());
         }
 
         private Authorizations authorizations(Connections connections) {

@@ -5,6 +5,9 @@ import dev.portolan.application.port.Connector;
 import dev.portolan.application.port.ConnectorSession;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.Credential;
+import dev.portolan.domain.Organization;
+import java.util.List;
+import java.util.Map;
 
 /** Opens a connector's session for a connection, with the connection's keys. */
 public final class Sessions {
@@ -25,5 +28,10 @@ public final class Sessions {
     /** The secrets of a connection, none where it has no credential of that kind. */
     Credential.Secrets secrets(Connection connection) {
         return keyring.secrets(connection);
+    }
+
+    /** The same of several connections of one organization; those without any are left out. */
+    Map<Connection.Id, Credential.Secrets> secrets(Organization.Id organization, List<Connection> connections) {
+        return keyring.secrets(organization, connections);
     }
 }

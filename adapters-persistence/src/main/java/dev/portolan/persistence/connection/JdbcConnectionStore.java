@@ -8,10 +8,12 @@ import dev.portolan.domain.Organization;
 import dev.portolan.domain.Provider;
 import dev.portolan.domain.SyncRun;
 import dev.portolan.domain.User;
+import dev.portolan.persistence.database.Bulk;
 import dev.portolan.persistence.database.Jdbc;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Connections in the database. */
@@ -120,6 +122,22 @@ final class JdbcConnectionStore implements ConnectionStore {
                         id.value(),
                         organization.value())
                 .flatMap(run -> run.map(SyncRun.Id::new));
+    }
+
+    @Override
+    public Map<Connection.Id, SyncRun.Id> openRuns(
+            Organization.Id organization, java.util.Collection<Connection.Id> ids) {
+        return ids.isEmpty()
+                ? Map.of()
+                : jdbc
+                        .list(
+                                "select id, open_run from connection where id = any(?) and organization_id = ? and open_run is not null",
+                                row -> Map.entry(
+                                        new Connection.Id(row.uuid("id")), new SyncRun.Id(row.uuid("open_run"))),
+                                Bulk.uuids(ids, Connection.Id::value),
+                                organization.value())
+                        .stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Override

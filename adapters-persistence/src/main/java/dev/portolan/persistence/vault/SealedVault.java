@@ -4,9 +4,13 @@ import dev.portolan.application.port.CredentialVault;
 import dev.portolan.application.port.Transactions;
 import dev.portolan.domain.Credential;
 import dev.portolan.domain.Organization;
+import dev.portolan.persistence.database.Bulk;
 import dev.portolan.persistence.database.Jdbc;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 
 /** Credentials in the database, each sealed for its organization and id. */
@@ -57,6 +61,30 @@ final class SealedVault implements CredentialVault {
                         organization.value())
                 .orElseThrow(() -> new IllegalStateException("There is no credential " + id.value()));
     }
+
+    @Override
+    public Map<Credential.Id, Credential> openAll(Organization.Id organization, Collection<Credential.Id> ids) {
+        Map<Credential.Id, Credential> found = new HashMap<>();
+        if (!ids.isEmpty()) {
+            jdbc.list(
+                            "select id, data_key, sealed from credential where id = any(?) and organization_id = ?",
+                            row -> Map.entry(
+                                    new Credential.Id(row.uuid("id")),
+                                    new Sealed(row.integer("data_key"), row.bytes("sealed"))),
+                            Bulk.uuids(ids, Credential.Id::value),
+                            organization.value())
+                    .forEach(row -> found.put(
+                            row.getKey(),
+                            CredentialJson.read(keys.open(
+                                    row.getValue().dataKey(),
+                                    row.getValue().bytes(),
+                                    associated(organization, row.getKey())))));
+        }
+        return found;
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Sealed(int dataKey, byte[] bytes) {}
 
     @Override
     public void remove(Organization.Id organization, Credential.Id id) {

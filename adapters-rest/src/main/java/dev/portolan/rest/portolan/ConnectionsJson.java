@@ -57,7 +57,7 @@ final class ConnectionsJson {
 
             @Schema(
                     type = "string",
-                    allowableValues = {"pending", "active", "failed", "needs_reauthorization", "revoked"})
+                    allowableValues = {"pending", "active", "failed", "needs_reauthorization", "revoked", "hidden"})
             String status,
 
             @Nullable String statusReason,
@@ -245,9 +245,10 @@ final class ConnectionsJson {
     /** A status to filter by; what is deleted cannot be seen. */
     static Connection.Status status(String text) {
         Connection.Status status = Words.parameter("status", Connection.Status.class, text);
-        if (status == Connection.Status.DELETING || status == Connection.Status.DELETED) {
-            throw new Refusal.InvalidInput("status", "names connections that cannot be seen any more");
-        }
-        return status;
+        return switch (status) {
+            case PENDING, ACTIVE, FAILED, NEEDS_REAUTHORIZATION, REVOKED -> status;
+            case HIDDEN, DELETING, DELETED ->
+                throw new Refusal.InvalidInput("status", "names connections that cannot be seen here any more");
+        };
     }
 }

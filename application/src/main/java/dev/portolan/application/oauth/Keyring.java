@@ -4,8 +4,13 @@ import dev.portolan.application.port.Connector;
 import dev.portolan.application.port.CredentialVault;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.Credential;
+import dev.portolan.domain.Organization;
 import dev.portolan.domain.ProviderFailure;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Makes the keys of connections. The credential is unsealed at once, by whoever asks: the threads on which keys are used may be
@@ -47,6 +52,22 @@ public final class Keyring {
                     case Credential.Tokens tokens -> Credential.Secrets.NONE;
                 })
                 .orElse(Credential.Secrets.NONE);
+    }
+
+    /** The secrets of several connections of one organization; those without any are left out. */
+    public Map<Connection.Id, Credential.Secrets> secrets(Organization.Id organization, List<Connection> connections) {
+        Map<Credential.Id, Credential> opened = vault.openAll(
+                organization,
+                connections.stream()
+                        .flatMap(connection -> connection.credential().stream())
+                        .collect(Collectors.toSet()));
+        Map<Connection.Id, Credential.Secrets> secrets = new HashMap<>();
+        for (Connection connection : connections) {
+            if (connection.credential().map(opened::get).orElse(null) instanceof Credential.Secrets held) {
+                secrets.put(connection.id(), held);
+            }
+        }
+        return secrets;
     }
 
     private boolean isGrant(Connection connection, Credential.Id id) {

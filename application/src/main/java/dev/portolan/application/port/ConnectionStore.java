@@ -8,6 +8,7 @@ import dev.portolan.domain.SyncRun;
 import dev.portolan.domain.User;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Connections, the run that each has open, and when each is due. */
@@ -37,6 +38,9 @@ public interface ConnectionStore {
 
     /** The run that holds the connection. */
     Optional<SyncRun.Id> openRun(Organization.Id organization, Connection.Id id);
+
+    /** The runs that hold these connections; those that no run holds are left out. */
+    Map<Connection.Id, SyncRun.Id> openRuns(Organization.Id organization, java.util.Collection<Connection.Id> ids);
 
     /** Gives the claim up, if the run still holds it, and notes when a sync last ended well ({@code lastSyncAt}), if it did. */
     void release(Organization.Id organization, Connection.Id id, SyncRun.Id run, Optional<Instant> lastSyncAt);

@@ -3,6 +3,8 @@ package dev.portolan.application.port;
 import dev.portolan.domain.Credential;
 import dev.portolan.domain.Organization;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
 
 /** Keeps credentials sealed; what was sealed for one organization or id does not open for another. */
 public interface CredentialVault {
@@ -12,6 +14,9 @@ public interface CredentialVault {
 
     /** @throws IllegalStateException where there is none or it does not open */
     Credential open(Organization.Id organization, Credential.Id id);
+
+    /** Those of these that there are. @throws IllegalStateException where one does not open */
+    Map<Credential.Id, Credential> openAll(Organization.Id organization, Collection<Credential.Id> ids);
 
     void remove(Organization.Id organization, Credential.Id id);
 

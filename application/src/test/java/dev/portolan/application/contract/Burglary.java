@@ -215,6 +215,7 @@ final class Burglary {
         tries(
                 "ConnectionStore.claim/3",
                 () -> stores.connections().claim(foreign, connection, new SyncRun.Id(ids.next())));
+        tries("ConnectionStore.openRuns/2", () -> stores.connections().openRuns(foreign, List.of(connection)));
         tries("ConnectionStore.openRun/2", () -> stores.connections().openRun(foreign, connection));
         triesToWrite(
                 "ConnectionStore.release/4",

@@ -149,6 +149,7 @@ final class ContentBurglary {
                 "CredentialVault.put/3",
                 () -> b.stores.vault().put(b.foreign, b.credential, new Credential.Secrets(Map.of("a", "b"))));
         b.tries("CredentialVault.open/2", () -> b.stores.vault().open(b.foreign, b.credential));
+        b.tries("CredentialVault.openAll/2", () -> b.stores.vault().openAll(b.foreign, List.of(b.credential)));
         b.triesToWrite("CredentialVault.remove/2", () -> b.stores.vault().remove(b.foreign, b.credential));
     }
 }

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portolan.application.memory.SequentialIds;
 import dev.portolan.application.port.CredentialVault;
 import dev.portolan.domain.Credential;
+import dev.portolan.domain.Organization;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,20 @@ public abstract class CredentialVaultContract {
         stores.vault().remove(world.organization.id(), id);
 
         assertThrows(IllegalStateException.class, () -> stores.vault().open(world.organization.id(), id));
+    }
+
+    @Test
+    void several_are_opened_at_once_and_what_is_not_there_is_left_out(Stores stores) {
+        World world = World.create(stores, "acme");
+        Organization.Id own = world.organization.id();
+        Credential.Id other = new Credential.Id(new UUID(7, 7));
+        stores.vault().put(own, id, secrets);
+        stores.vault().put(own, other, Credential.Secrets.NONE);
+
+        assertEquals(
+                Map.of(id, secrets, other, Credential.Secrets.NONE),
+                stores.vault().openAll(own, List.of(id, other, new Credential.Id(new UUID(8, 8)))));
+        assertEquals(Map.of(), stores.vault().openAll(own, List.of()));
     }
 
     @Test

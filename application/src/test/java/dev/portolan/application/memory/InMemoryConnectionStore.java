@@ -5,8 +5,11 @@ import dev.portolan.domain.Connection;
 import dev.portolan.domain.Organization;
 import dev.portolan.domain.SyncRun;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -146,6 +149,15 @@ public final class InMemoryConnectionStore implements ConnectionStore {
     @Override
     public Optional<SyncRun.Id> openRun(Organization.Id organization, Connection.Id id) {
         return database.call(() -> database.connection(organization, id).flatMap(MemoryRows.ConnectionRow::openRun));
+    }
+
+    @Override
+    public Map<Connection.Id, SyncRun.Id> openRuns(Organization.Id organization, Collection<Connection.Id> ids) {
+        return database.call(() -> {
+            Map<Connection.Id, SyncRun.Id> open = new HashMap<>();
+            ids.forEach(id -> openRun(organization, id).ifPresent(run -> open.put(id, run)));
+            return open;
+        });
     }
 
     @Override

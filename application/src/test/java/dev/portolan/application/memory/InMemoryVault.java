@@ -4,6 +4,7 @@ import dev.portolan.application.port.CredentialVault;
 import dev.portolan.domain.Credential;
 import dev.portolan.domain.Organization;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,15 @@ public final class InMemoryVault implements CredentialVault {
     public Credential open(Organization.Id organization, Credential.Id id) {
         return database.call(() -> database.credential(organization, id)
                 .orElseThrow(() -> new IllegalStateException("There is no credential " + id.value())));
+    }
+
+    @Override
+    public Map<Credential.Id, Credential> openAll(Organization.Id organization, Collection<Credential.Id> ids) {
+        return database.call(() -> {
+            Map<Credential.Id, Credential> found = new HashMap<>();
+            ids.forEach(id -> database.credential(organization, id).ifPresent(credential -> found.put(id, credential)));
+            return found;
+        });
     }
 
     @Override

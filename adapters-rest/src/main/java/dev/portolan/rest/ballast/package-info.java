@@ -1,0 +1,5 @@
+/** The sources API of ballast. */
+@NullMarked
+package dev.portolan.rest.ballast;
+
+import org.jspecify.annotations.NullMarked;
