@@ -25,6 +25,15 @@ public final class Words {
         return find(words, text).orElseThrow(() -> new Refusal.InvalidInput(name, expected(words)));
     }
 
+    /** A parameter that is true or false, and never one of them by mistake. */
+    public static boolean flag(String name, String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new Refusal.InvalidInput(name, "must be true or false");
+        };
+    }
+
     static <E extends Enum<E>> String expected(Class<E> words) {
         return "must be one of "
                 + String.join(

@@ -82,7 +82,7 @@ public final class TestServer implements AutoCloseable {
 
     TestServer(Map<String, Object> properties) {
         core = Core.of(new Core.Ports(
-                List.of(new FakeBuckets(), drive),
+                List.of(new FakeBuckets(), new FakeTables(), drive),
                 new NoText(),
                 database,
                 new InMemoryOrganizationStore(database),
@@ -106,6 +106,7 @@ public final class TestServer implements AutoCloseable {
         Map<String, Object> all = new HashMap<>(properties);
         all.put("micronaut.server.port", -1);
         all.put("portolan.events.interval", "10ms");
+        all.putIfAbsent("portolan.clear.patience", "50ms");
         context = ApplicationContext.builder()
                 .deduceEnvironment(false)
                 .banner(false)

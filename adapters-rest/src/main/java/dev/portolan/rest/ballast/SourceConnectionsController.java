@@ -12,6 +12,7 @@ import dev.portolan.rest.CalledBy;
 import dev.portolan.rest.FlatFields;
 import dev.portolan.rest.JsonBody;
 import dev.portolan.rest.Ours;
+import dev.portolan.rest.Words;
 import dev.portolan.rest.ballast.ConnectionsJson.Answer;
 import dev.portolan.rest.ballast.ConnectionsJson.ConfigJson;
 import dev.portolan.rest.ballast.ConnectionsJson.CredentialsJson;
@@ -174,8 +175,20 @@ final class SourceConnectionsController {
      */
     @Delete("/{id}")
     Done deleteSourceConnection(
-            @CalledBy Principal caller, String id, @Ours @QueryValue(defaultValue = "false") boolean deleteData) {
-        if (deleteData) {
+            @CalledBy Principal caller,
+            String id,
+            @QueryValue(defaultValue = "false")
+                    @Schema(
+                            type = "boolean",
+                            extensions =
+                                    @Extension(
+                                            properties =
+                                                    @ExtensionProperty(
+                                                            name = "portolan-extension",
+                                                            value = "true",
+                                                            parseValue = true)))
+                    String deleteData) {
+        if (Words.flag("deleteData", deleteData)) {
             connections.delete(caller, Connections.id(id));
         } else {
             hidden.hide(caller, Connections.id(id));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.rest.ballast;
+
+import org.jspecify.annotations.NullMarked;
