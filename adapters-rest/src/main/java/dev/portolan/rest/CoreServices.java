@@ -12,8 +12,8 @@ import dev.portolan.application.Core;
 import dev.portolan.application.Credentials;
 import dev.portolan.application.Documents;
 import dev.portolan.application.Encryption;
-import dev.portolan.application.Sharing;
 import dev.portolan.application.HiddenConnections;
+import dev.portolan.application.Sharing;
 import dev.portolan.application.Syncs;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -45,6 +45,9 @@ final class CoreServices {
     @Singleton
     Sharing sharing(Core core) {
         return core.sharing();
+    }
+
+    @Singleton
     HiddenConnections hiddenConnections(Core core) {
         return core.hiddenConnections();
     }
