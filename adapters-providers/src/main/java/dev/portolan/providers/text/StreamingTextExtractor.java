@@ -141,13 +141,15 @@ public final class StreamingTextExtractor implements TextExtractor {
                 bytes);
     }
 
-    /** How many bytes it has in UTF-8. */
+    /** How many bytes it has in UTF-8; a lone surrogate counts as the three of a replacement. */
     private static long utf8(String text) {
         long bytes = text.length();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            // A pair has four bytes.
-            bytes += c < 0x80 ? 0 : c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+            bytes += c < 0x80 ? 0 : c < 0x800 ? 1 : 2;
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            }
         }
         return bytes;
     }
