@@ -4,7 +4,8 @@ import java.nio.file.Path;
 
 /** The JDBC URLs of H2, set up to be as close to PostgreSQL as it gets and to have on disk what it has answered. */
 final class EmbeddedDatabase {
-    private static final String LIKE_POSTGRESQL = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=20000";
+    private static final String LIKE_POSTGRESQL =
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=20000";
 
     private EmbeddedDatabase() {}
 
