@@ -10,6 +10,7 @@ import dev.portolan.application.port.DeletionStore;
 import dev.portolan.application.port.DocumentStore;
 import dev.portolan.application.port.GrantStore;
 import dev.portolan.application.port.GroupStore;
+import dev.portolan.application.port.HoldStore;
 import dev.portolan.application.port.ItemIssueStore;
 import dev.portolan.application.port.OAuthAppStore;
 import dev.portolan.application.port.OrganizationStore;
@@ -31,6 +32,7 @@ final class TestDatabase implements AutoCloseable {
     /** In an order that foreign keys allow. */
     private static final List<String> TABLES = List.of(
             "scheduled_tasks",
+            "provider_hold",
             "item_issue",
             "tree_work",
             "seen_mark",
@@ -114,7 +116,8 @@ final class TestDatabase implements AutoCloseable {
                 bean(OAuthAppStore.class),
                 bean(AuthorizationStore.class),
                 bean(GrantStore.class),
-                bean(RevocationStore.class));
+                bean(RevocationStore.class),
+                bean(HoldStore.class));
     }
 
     <T> T bean(Class<T> type) {

@@ -424,7 +424,7 @@ public abstract class ConnectorContract {
         }
     }
 
-    private byte[] read(Resource document) {
+    protected final byte[] read(Resource document) {
         try (Content content = session.fetch(document)) {
             byte[] all = stream(content).readAllBytes();
             if (content instanceof Content.Stream stream) {
@@ -448,7 +448,7 @@ public abstract class ConnectorContract {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] pattern(int length) {
+    protected static byte[] pattern(int length) {
         byte[] bytes = new byte[length];
         for (int i = 0; i < length; i++) {
             bytes[i] = (byte) (i * 31 + i / 256);

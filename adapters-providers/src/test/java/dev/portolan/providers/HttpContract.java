@@ -1,5 +1,6 @@
 package dev.portolan.providers;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -15,7 +16,6 @@ import dev.portolan.domain.Scope;
 import dev.portolan.providers.server.FaultyProxy;
 import dev.portolan.providers.server.FaultyProxy.Fault;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -76,14 +76,25 @@ public abstract class HttpContract extends ConnectorContract {
     }
 
     @Test
-    void a_download_that_breaks_off_is_no_document() throws IOException {
-        fixture.write("a.bin", new byte[100_000]);
+    void a_download_that_breaks_off_goes_on_where_it_did() throws IOException {
+        byte[] written = pattern(100_000);
+        byte[] expected = fixture.fetched("a.bin", written);
+        fixture.write("a.bin", written);
         Resource document = session.resource(fixture.id("a.bin"));
         proxy().next(Fault.TRUNCATED, 1);
-        try (Content content = session.fetch(document)) {
-            InputStream bytes = ((Content.Stream) content).bytes();
-            assertThrows(IOException.class, bytes::readAllBytes);
-        }
+        assertArrayEquals(expected, read(document));
+    }
+
+    @Test
+    void a_download_that_keeps_breaking_off_is_no_document() {
+        fixture.write("a.bin", pattern(100_000));
+        Resource document = session.resource(fixture.id("a.bin"));
+        proxy().next(Fault.TRUNCATED, ALWAYS);
+        assertThrows(Throwable.class, () -> {
+            try (Content content = session.fetch(document)) {
+                ((Content.Stream) content).bytes().readAllBytes();
+            }
+        });
     }
 
     @ParameterizedTest

@@ -79,7 +79,7 @@ public final class BoxConnector implements Connector {
 
     @Override
     public ConnectorSession open(Binding binding) {
-        return new BoxSession(wire.bearing(binding.keys(), this::failure), json, api);
+        return new BoxSession(wire.bearing(ID.value(), binding.keys(), this::failure), json, api);
     }
 
     private Optional<ProviderFailure> failure(Call call, Reply reply) {

@@ -91,7 +91,7 @@ public final class ConfluenceConnector implements Connector {
     @Override
     public ConnectorSession open(Binding binding) {
         return new ConfluenceSession(
-                wire.bearing(binding.keys(), this::failure),
+                wire.bearing(ID.value(), binding.keys(), this::failure),
                 json,
                 api,
                 binding.settings().text("instanceUrl"));

@@ -79,7 +79,7 @@ public final class DropboxConnector implements Connector {
 
     @Override
     public ConnectorSession open(Binding binding) {
-        return new DropboxSession(wire.bearing(binding.keys(), this::failure), json, api);
+        return new DropboxSession(wire.bearing(ID.value(), binding.keys(), this::failure), json, api);
     }
 
     /** A token that lacks a scope is told by 401, like one that has expired; renewing would not help. */

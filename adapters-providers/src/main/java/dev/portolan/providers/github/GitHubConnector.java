@@ -89,7 +89,7 @@ public final class GitHubConnector implements Connector {
 
     @Override
     public ConnectorSession open(Binding binding) {
-        return new GitHubSession(wire.bearing(binding.keys(), this::failure), json, api);
+        return new GitHubSession(wire.bearing(ID.value(), binding.keys(), this::failure), json, api);
     }
 
     /** Quotas are told by 403 or 429, like missing rights; headers and message tell them apart. */

@@ -91,7 +91,7 @@ public final class GoogleDriveConnector implements Connector {
 
     @Override
     public ConnectorSession open(Binding binding) {
-        return new GoogleDriveSession(wire.bearing(binding.keys(), this::failure), json, api);
+        return new GoogleDriveSession(wire.bearing(ID.value(), binding.keys(), this::failure), json, api);
     }
 
     /** Quotas are told by 403, like missing rights; only the reason tells them apart. */

@@ -27,8 +27,8 @@ public final class Graph {
     private final Json json;
     private final String api;
 
-    public Graph(Wire wire, Json json, String api, Connector.Keys keys) {
-        this.http = wire.bearing(keys, (call, reply) -> Optional.empty());
+    public Graph(Wire wire, Json json, String provider, String api, Connector.Keys keys) {
+        this.http = wire.bearing(provider, keys, (call, reply) -> Optional.empty());
         this.json = json;
         this.api = api;
     }

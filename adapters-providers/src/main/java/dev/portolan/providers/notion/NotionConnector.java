@@ -71,7 +71,7 @@ public final class NotionConnector implements Connector {
 
     @Override
     public ConnectorSession open(Binding binding) {
-        return new NotionSession(wire.bearing(binding.keys(), this::failure), json, api);
+        return new NotionSession(wire.bearing(ID.value(), binding.keys(), this::failure), json, api);
     }
 
     /** A 403 that Notion itself has not seen comes from the edge before it, and passes. */

@@ -61,6 +61,6 @@ public final class OneDriveConnector implements Connector {
 
     @Override
     public ConnectorSession open(Binding binding) {
-        return new OneDriveSession(new Graph(wire, json, api, binding.keys()));
+        return new OneDriveSession(new Graph(wire, json, ID.value(), api, binding.keys()));
     }
 }

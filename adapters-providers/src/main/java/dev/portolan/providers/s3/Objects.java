@@ -95,6 +95,6 @@ record Objects(Bucket bucket) {
         Optional<String> declared = reply.header("Content-Type").filter(type -> !ANY.contains(type.strip()));
         Optional<Long> length =
                 reply.length().isPresent() ? Optional.of(reply.length().getAsLong()) : Optional.empty();
-        return new Content.Stream(declared.or(document::mediaType), length, reply.body(document.size()));
+        return new Content.Stream(declared.or(document::mediaType), length, reply.body());
     }
 }

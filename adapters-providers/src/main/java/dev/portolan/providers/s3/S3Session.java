@@ -88,7 +88,7 @@ final class S3Session implements ConnectorSession {
         if (archived.isPresent()) {
             return absent(archived.get());
         }
-        Reply reply = store.object(objects.key(document), objects.etag(document));
+        Reply reply = store.object(objects.key(document), objects.etag(document), document.size());
         if (!reply.ok()) {
             reply.close();
             return absent("an archive tier");

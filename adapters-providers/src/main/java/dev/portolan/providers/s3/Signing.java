@@ -38,6 +38,11 @@ final class Signing implements UnaryOperator<Call> {
         return keys.secret("accessKeyId");
     }
 
+    /** Whose quota it is. */
+    String holder() {
+        return keys.holder();
+    }
+
     @Override
     public Call apply(Call call) {
         Optional<AwsCredentialsIdentity> identity = identity();

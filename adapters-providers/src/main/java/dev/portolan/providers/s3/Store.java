@@ -26,7 +26,8 @@ final class Store {
         this.bucket = bucket;
         this.signing = signing;
         this.regions = regions;
-        this.listings = wire.to(signing, (call, reply) -> failure(Optional.empty(), reply));
+        this.listings = wire.to(
+                S3Connector.ID.value(), signing.holder(), signing, (call, reply) -> failure(Optional.empty(), reply));
     }
 
     Bucket bucket() {
@@ -40,7 +41,8 @@ final class Store {
     /** A page of keys, which is empty only if it is the last. */
     S3Payloads.Listing list(Wanted wanted) {
         S3Payloads.Listing page = inRegion(() -> listings.get(
-                () -> call("The bucket '" + bucket.name() + "'", region -> bucket.listing(wanted.parameters(), region)),
+                () -> call("The bucket '" + bucket.name() + "'", region -> bucket.listing(wanted.parameters(), region))
+                        .counted("/{bucket}"),
                 this::listing));
         boolean goesOn =
                 page.truncated() && page.items().isEmpty() && page.folders().isEmpty();
@@ -51,14 +53,19 @@ final class Store {
      * An object's bytes, or the refusal of an archived one.
      *
      * @param etag of the version that is meant; empty: any
+     * @param size of the object, where it is known
      */
-    Reply object(String key, String etag) {
-        ProviderHttp objects = wire.to(signing, (call, reply) -> failure(Optional.of(key), reply));
-        return inRegion(() -> objects.download(() -> {
-            Call call = call("The object '" + key + "'", region -> bucket.object(key, region))
-                    .accepting(Store::isArchived);
-            return etag.isEmpty() ? call : call.with("If-Match", "\"" + etag + "\"");
-        }));
+    Reply object(String key, String etag, Optional<Long> size) {
+        ProviderHttp objects = wire.to(
+                S3Connector.ID.value(), signing.holder(), signing, (call, reply) -> failure(Optional.of(key), reply));
+        return inRegion(() -> objects.content(
+                anew -> {
+                    Call call = call("The object '" + key + "'", region -> bucket.object(key, region))
+                            .counted("/{bucket}/{key}")
+                            .accepting(Store::isArchived);
+                    return etag.isEmpty() ? call : call.with("If-Match", "\"" + etag + "\"");
+                },
+                size));
     }
 
     private Call call(String about, Function<String, URI> inRegion) {

@@ -85,7 +85,8 @@ public final class SalesforceConnector implements Connector {
 
     @Override
     public ConnectorSession open(Binding binding) {
-        return new SalesforceSession(wire.bearing(binding.keys(), this::failure), json, binding.keys(), operatorsApi);
+        return new SalesforceSession(
+                wire.bearing(ID.value(), binding.keys(), this::failure), json, binding.keys(), operatorsApi);
     }
 
     private Optional<ProviderFailure> failure(Call call, Reply reply) {

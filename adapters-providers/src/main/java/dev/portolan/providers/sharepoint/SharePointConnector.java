@@ -67,6 +67,6 @@ public final class SharePointConnector implements Connector {
 
     @Override
     public ConnectorSession open(Binding binding) {
-        return new SharePointSession(new Graph(wire, json, api, binding.keys()));
+        return new SharePointSession(new Graph(wire, json, ID.value(), api, binding.keys()));
     }
 }

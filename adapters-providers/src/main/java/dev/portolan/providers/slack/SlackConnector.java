@@ -83,6 +83,6 @@ public final class SlackConnector implements Connector {
 
     @Override
     public ConnectorSession open(Binding binding) {
-        return new SlackSession(wire.bearing(binding.keys(), (call, reply) -> Optional.empty()), json, api);
+        return new SlackSession(wire.bearing(ID.value(), binding.keys(), (call, reply) -> Optional.empty()), json, api);
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
  * What we ask. Connectors only read: whatever the method, a call may be repeated.
  *
  * @param about what it is about, for messages: a bucket's or document's name
+ * @param template its path without ids and names, by which calls are counted
  * @param uri sent as it is written, never normalized
  * @param guarded whether its host is a user's or an answer's choice, so that {@link AddressGuard} decides
  * @param accepted replies that are no success and yet an answer
@@ -19,6 +20,7 @@ import java.util.function.Predicate;
 public record Call(
         String method,
         String about,
+        String template,
         URI uri,
         Map<String, String> headers,
         Optional<Body> body,
@@ -27,6 +29,7 @@ public record Call(
         Duration patience) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String UNNAMED = "other";
 
     /** What is sent along; never shown, because it may hold secrets. */
     public record Body(String mediaType, String text) {
@@ -45,25 +48,30 @@ public record Call(
     }
 
     public static Call of(String method, String about, URI uri) {
-        return new Call(method, about, uri, Map.of(), Optional.empty(), true, reply -> false, PATIENCE);
+        return new Call(method, about, UNNAMED, uri, Map.of(), Optional.empty(), true, reply -> false, PATIENCE);
     }
 
     /** To a host that we or the operator chose. */
     public Call unguarded() {
-        return new Call(method, about, uri, headers, body, false, accepted, patience);
+        return new Call(method, about, template, uri, headers, body, false, accepted, patience);
+    }
+
+    /** @param path without anything that differs from document to document, such as {@code /files/{id}} */
+    public Call counted(String path) {
+        return new Call(method, about, path, uri, headers, body, guarded, accepted, patience);
     }
 
     public Call sending(Body newBody) {
-        return new Call(method, about, uri, headers, Optional.of(newBody), guarded, accepted, patience);
+        return new Call(method, about, template, uri, headers, Optional.of(newBody), guarded, accepted, patience);
     }
 
     /** @param longest how long until the reply begins */
     public Call within(Duration longest) {
-        return new Call(method, about, uri, headers, body, guarded, accepted, longest);
+        return new Call(method, about, template, uri, headers, body, guarded, accepted, longest);
     }
 
     public Call accepting(Predicate<Reply> answers) {
-        return new Call(method, about, uri, headers, body, guarded, answers, patience);
+        return new Call(method, about, template, uri, headers, body, guarded, answers, patience);
     }
 
     public Call with(String header, String value) {
@@ -74,7 +82,7 @@ public record Call(
         Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         all.putAll(headers);
         all.putAll(more);
-        return new Call(method, about, uri, all, body, guarded, accepted, patience);
+        return new Call(method, about, template, uri, all, body, guarded, accepted, patience);
     }
 
     String host() {

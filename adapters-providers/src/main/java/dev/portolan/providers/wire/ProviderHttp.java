@@ -3,7 +3,10 @@ package dev.portolan.providers.wire;
 import dev.portolan.domain.ProviderFailure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** A session's way to its provider: the layers of the wire in their order. */
 public final class ProviderHttp {
@@ -15,12 +18,23 @@ public final class ProviderHttp {
         T read(InputStream body) throws IOException;
     }
 
+    /** Where content is; asked for each attempt. */
+    @FunctionalInterface
+    public interface Location {
+        /** @param anew whether an address that was told earlier has expired, so that the provider is asked for another */
+        Call call(boolean anew);
+    }
+
+    private final Observing observing;
     private final Retrying retrying;
+    private final Lane lane;
     private final Authorizing authorizing;
     private final Exchange classifying;
 
-    ProviderHttp(Retrying retrying, Authorizing authorizing, Exchange classifying) {
+    ProviderHttp(Observing observing, Retrying retrying, Lane lane, Authorizing authorizing, Exchange classifying) {
+        this.observing = observing;
         this.retrying = retrying;
+        this.lane = lane;
         this.authorizing = authorizing;
         this.classifying = classifying;
     }
@@ -31,7 +45,7 @@ public final class ProviderHttp {
      * @param call made anew for each attempt
      */
     public <T> T get(Supplier<Call> call, Reading<T> reading) {
-        return retrying.call(() -> authorizing.attempt(credential -> read(credential.apply(call.get()), reading)));
+        return layered(call, sent -> read(sent, reading));
     }
 
     private <T> T read(Call call, Reading<T> reading) {
@@ -45,6 +59,42 @@ public final class ProviderHttp {
 
     /** A reply whose body the caller streams and closes. */
     public Reply download(Supplier<Call> call) {
-        return retrying.call(() -> authorizing.attempt(credential -> classifying.send(credential.apply(call.get()))));
+        return layered(call, classifying::send);
+    }
+
+    /**
+     * Content, which the caller streams and closes. Where it breaks off it goes on from there, a few times; where its
+     * address has expired, it is asked for anew, once.
+     *
+     * @param size in bytes, where it is known
+     */
+    public Reply content(Location location, Optional<Long> size) {
+        Reply first = from(location, call -> call);
+        return new Reply(first.status(), first::header, new Resuming(first, size, range -> from(location, range)));
+    }
+
+    private Reply from(Location location, UnaryOperator<Call> range) {
+        try {
+            return download(() -> range.apply(location.call(false)));
+        } catch (ProviderFailure.Denied | ProviderFailure.Missing | ProviderFailure.Unauthorized expired) {
+            return again(location, range, expired);
+        }
+    }
+
+    private Reply again(Location location, UnaryOperator<Call> range, ProviderFailure expired) {
+        Call before = location.call(false);
+        Call anew = location.call(true);
+        if (anew.uri().equals(before.uri())) {
+            throw expired;
+        }
+        return download(() -> range.apply(anew));
+    }
+
+    private <T> T layered(Supplier<Call> call, Function<Call, T> exchange) {
+        return observing.observed(sent -> retrying.call(() -> lane.permit(() -> authorizing.attempt(credential -> {
+            Call signed = credential.apply(call.get());
+            sent.accept(signed);
+            return exchange.apply(signed);
+        }))));
     }
 }

@@ -15,7 +15,7 @@ final class Retrying {
     private static final double JITTER = 0.3;
 
     /** Longer waits are not ours: the core parks the scope and gives its worker back. */
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    static final Duration LONGEST = Duration.ofSeconds(5);
 
     private final FailsafeExecutor<Object> attempts;
 

@@ -1,6 +1,7 @@
 /**
  * The wire: everything between a connector and the network, in layers around one exchange. The order is a contract:
- * {@code Retrying} around {@code Authorizing} around {@code Classifying} around {@code Transport}.
+ * {@code Observing} around {@code Retrying} around {@code Lane} (throttling) around {@code Authorizing} around
+ * {@code Classifying} around {@code Transport}.
  */
 @NullMarked
 package dev.portolan.providers.wire;

@@ -112,7 +112,9 @@ final class FakeS3 implements AutoCloseable {
                 .equals('"' + stored.etag() + '"')) {
             reply(out, Refusal.of(412, "PreconditionFailed"));
         } else {
-            RawServer.reply(out, 200, Map.of("Content-Type", "binary/octet-stream"), stored.bytes());
+            Map<String, String> headers =
+                    Map.of("Content-Type", "binary/octet-stream", "ETag", '"' + stored.etag() + '"');
+            RawServer.content(out, request, headers, stored.bytes());
         }
     }
 

@@ -96,6 +96,7 @@ public final class FaultyProxy implements AutoCloseable {
                     .replaceFirst("(?i)\r\nconnection: [^\r]*", "")
                     .replaceFirst("\r\n\r\n$", "\r\nConnection: close\r\n\r\n");
             socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(request.body().getBytes(StandardCharsets.UTF_8));
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
             try (InputStream in = socket.getInputStream()) {
                 in.transferTo(answer);

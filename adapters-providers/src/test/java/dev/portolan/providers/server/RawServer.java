@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -121,6 +122,26 @@ public final class RawServer implements AutoCloseable {
         head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
         out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
         out.write(body);
+    }
+
+    /** Content, or the range of it that was asked for. */
+    public static void content(OutputStream out, Request request, Map<String, String> headers, byte[] body)
+            throws IOException {
+        String range = request.headers().getOrDefault("Range", "");
+        String expected = headers.getOrDefault("ETag", "");
+        boolean same = request.headers().getOrDefault("If-Range", expected).equals(expected);
+        if (!range.matches("bytes=\\d+-") || !same) {
+            reply(out, 200, headers, body);
+            return;
+        }
+        int from = Integer.parseInt(range.replaceAll("\\D", ""));
+        if (from >= body.length) {
+            reply(out, 416, Map.of("Content-Range", "bytes */" + body.length), new byte[0]);
+            return;
+        }
+        Map<String, String> partial = new TreeMap<>(headers);
+        partial.put("Content-Range", "bytes " + from + "-" + (body.length - 1) + "/" + body.length);
+        reply(out, 206, partial, Arrays.copyOfRange(body, from, body.length));
     }
 
     public static void reply(OutputStream out, int status, String body) throws IOException {

@@ -13,7 +13,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,6 +33,7 @@ class LayersTest {
     private final List<Call> sent = new ArrayList<>();
     private final List<Duration> waited = new ArrayList<>();
     private int signatures;
+    private Instant now = NOW;
 
     @ParameterizedTest
     @CsvSource({
@@ -150,10 +150,11 @@ class LayersTest {
         };
         Pauses pauses = new Pauses(Duration.ofNanos(1), asked -> {
             waited.add(asked);
+            now = now.plus(asked);
             return Duration.ZERO;
         });
-        return new Wire(transport, InstantSource.fixed(NOW), pauses)
-                .to(call -> call.with("signature", String.valueOf(++signatures)), failures);
+        return new Wire(transport, () -> now, pauses)
+                .to("example", "", call -> call.with("signature", String.valueOf(++signatures)), failures);
     }
 
     private void answer(int status, Map<String, String> headers, int times) {

@@ -40,6 +40,12 @@ final class GrantKeys implements Connector.Keys {
                 : now.tokens().accessToken();
     }
 
+    /** There is one grant for an app and account. */
+    @Override
+    public String holder() {
+        return grant.value().toString();
+    }
+
     @Override
     public Optional<String> kept(String field) {
         return Optional.ofNullable(held.tokens().extra().get(field));

@@ -33,7 +33,8 @@ public final class Keyring {
     public Connector.Keys of(Connection connection) {
         Optional<Credential.Id> grant = connection.credential().filter(id -> isGrant(connection, id));
         if (grant.isEmpty()) {
-            return new HeldKeys(secrets(connection));
+            return new HeldKeys(
+                    connection.credential().map(id -> id.value().toString()).orElse(""), secrets(connection));
         }
         try {
             return new GrantKeys(connection.organization(), grant.get(), renewals);
@@ -75,7 +76,7 @@ public final class Keyring {
                 && grants.find(connection.organization(), id).isPresent();
     }
 
-    private record HeldKeys(Credential.Secrets secrets) implements Connector.Keys {
+    private record HeldKeys(String holder, Credential.Secrets secrets) implements Connector.Keys {
         @Override
         public Optional<String> secret(String field) {
             return Optional.ofNullable(secrets.values().get(field));

@@ -43,6 +43,14 @@ public interface Connector {
             throw new ProviderFailure.Unauthorized("This connection has not been authorized");
         }
 
+        /**
+         * Whose quota calls count against: equal for all who use the same app and account, and no secret. Empty where nobody
+         * shares it.
+         */
+        default String holder() {
+            return "";
+        }
+
         /** A kept field of the token response, such as {@code instance_url}. */
         default Optional<String> kept(String field) {
             return Optional.empty();

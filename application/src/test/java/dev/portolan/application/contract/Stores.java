@@ -9,6 +9,7 @@ import dev.portolan.application.port.DeletionStore;
 import dev.portolan.application.port.DocumentStore;
 import dev.portolan.application.port.GrantStore;
 import dev.portolan.application.port.GroupStore;
+import dev.portolan.application.port.HoldStore;
 import dev.portolan.application.port.ItemIssueStore;
 import dev.portolan.application.port.OAuthAppStore;
 import dev.portolan.application.port.OrganizationStore;
@@ -34,4 +35,5 @@ public record Stores(
         OAuthAppStore apps,
         AuthorizationStore authorizations,
         GrantStore grants,
-        RevocationStore revocations) {}
+        RevocationStore revocations,
+        HoldStore holds) {}

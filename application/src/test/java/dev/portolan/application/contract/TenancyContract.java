@@ -24,6 +24,7 @@ public abstract class TenancyContract {
 
     private static final String DEPLOYMENT = "is about organizations themselves";
     private static final String CLOCK = "is for the clock, which serves all organizations";
+    private static final String QUOTA = "says when a provider may be called again, and nothing of anybody";
     private static final String BY_NAME = "takes no id that another organization could have";
 
     /** Methods without an organization to betray, and why. */
@@ -55,6 +56,8 @@ public abstract class TenancyContract {
             Map.entry("ConnectionStore.removeDeleted/2", CLOCK),
             Map.entry("SyncRunStore.open/1", CLOCK),
             Map.entry("SyncRunStore.removeFinished/2", CLOCK),
+            Map.entry("HoldStore.hold/2", QUOTA),
+            Map.entry("HoldStore.active/1", QUOTA),
             Map.entry("DocumentStore.forgetTombstones/2", CLOCK));
 
     private static final Set<Object> NOTHING = Set.of(Optional.empty(), List.of(), Set.of(), Map.of(), false, 0, 0L);

@@ -14,6 +14,7 @@ import dev.portolan.application.contract.DocumentTreeContract;
 import dev.portolan.application.contract.GrantLeaseContract;
 import dev.portolan.application.contract.GrantStoreContract;
 import dev.portolan.application.contract.GroupStoreContract;
+import dev.portolan.application.contract.HoldStoreContract;
 import dev.portolan.application.contract.ItemIssueStoreContract;
 import dev.portolan.application.contract.OAuthAppStoreContract;
 import dev.portolan.application.contract.OrganizationStoreContract;
@@ -91,6 +92,9 @@ class InMemoryStoresTest {
 
     @Nested
     class Revocations extends RevocationStoreContract {}
+
+    @Nested
+    class Holds extends HoldStoreContract {}
 
     @Nested
     class Tenants extends TenancyContract {}

@@ -13,6 +13,7 @@ import dev.portolan.domain.Revocation;
 import dev.portolan.domain.ScopeState;
 import dev.portolan.domain.SyncRun;
 import dev.portolan.domain.User;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -49,6 +50,7 @@ public final class MemoryDatabase implements Transactions {
     final MemoryTable<UUID, MemoryRows.Redirect> redirects = table(UNSIGNED);
     final MemoryTable<UUID, MemoryRows.GrantRow> grants = table(UNSIGNED);
     final MemoryTable<UUID, Revocation> revocations = table(UNSIGNED);
+    final MemoryTable<String, Instant> holds = table(Comparator.<String>naturalOrder());
     final MemoryTable<UUID, SyncRun> runs = table(UNSIGNED);
     final MemoryTable<MemoryRows.ScopeRunKey, MemoryRows.ScopeRunRow> scopeRuns = table(MemoryRows.ScopeRunKey.ORDER);
     final MemoryTable<MemoryRows.ScopeKey, ScopeState> scopeStates = table(MemoryRows.ScopeKey.ORDER);

@@ -35,6 +35,7 @@ public final class OnMemory implements ParameterResolver {
                 new InMemoryOAuthAppStore(database),
                 new InMemoryAuthorizationStore(database),
                 new InMemoryGrantStore(database),
-                new InMemoryRevocationStore(database));
+                new InMemoryRevocationStore(database),
+                new InMemoryHoldStore(database));
     }
 }
