@@ -23,7 +23,9 @@ final class JdbcHoldStore implements HoldStore {
     @Override
     public void hold(String key, Instant until) {
         boolean isNew = jdbc.update(
-                        "insert into provider_hold (hold_key, held_until) values (?, ?) on conflict do nothing", key, until)
+                        "insert into provider_hold (hold_key, held_until) values (?, ?) on conflict do nothing",
+                        key,
+                        until)
                 == 1;
         if (!isNew) {
             jdbc.update(
