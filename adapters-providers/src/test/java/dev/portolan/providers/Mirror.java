@@ -7,6 +7,7 @@ import dev.portolan.application.port.ConnectorSession;
 import dev.portolan.domain.Change;
 import dev.portolan.domain.Checkpoint;
 import dev.portolan.domain.KeyRange;
+import dev.portolan.domain.ProviderFailure;
 import dev.portolan.domain.Resource;
 import dev.portolan.domain.ResourceKey;
 import dev.portolan.domain.Scope;
@@ -20,17 +21,19 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** What the core keeps, as small as it can be: resources by id, and a checkpoint for each scope. */
-final class Mirror {
+public final class Mirror {
 
     /** A page and where it began. */
-    record Step(Scope scope, Checkpoint since, Change.Page page) {}
+    public record Step(Scope scope, Checkpoint since, Change.Page page) {}
 
-    final Map<String, Resource> resources = new TreeMap<>();
+    public final Map<String, Resource> resources = new TreeMap<>();
+    private final Map<String, Scope.Id> owners = new HashMap<>();
     private final Map<Scope.Id, Checkpoint> checkpoints = new HashMap<>();
+    private final Set<Resource.Id> goneFolders = new HashSet<>();
     private List<Scope> scopes = List.of();
 
     /** Goes from the checkpoints to the end of every scope. */
-    List<Step> catchUp(ConnectorSession session) {
+    public List<Step> catchUp(ConnectorSession session) {
         List<Step> steps = new ArrayList<>();
         scopes = session.scopes(scopes);
         for (Scope scope : scopes) {
@@ -38,18 +41,19 @@ final class Mirror {
             Change.Page page;
             do {
                 Checkpoint since = checkpoints.getOrDefault(scope.id(), Checkpoint.START);
-                page = session.changes(scope, since);
-                apply(page, seen);
+                page = changes(session, scope, since, seen);
+                apply(scope, page, seen);
                 steps.add(new Step(scope, since, page));
                 assertTrue(
                         page.outcome() != Change.Outcome.MORE || !page.next().equals(since), "a page leads to itself");
                 checkpoints.put(scope.id(), page.next());
             } while (page.outcome() == Change.Outcome.MORE);
+            removeBelowGoneFolders();
         }
         return steps;
     }
 
-    void forgetCheckpoints() {
+    public void forgetCheckpoints() {
         checkpoints.clear();
     }
 
@@ -57,16 +61,29 @@ final class Mirror {
         return scopes;
     }
 
-    private void apply(Change.Page page, Set<String> seen) {
+    /** Begins the scope anew where its checkpoint is not understood any more. */
+    private static Change.Page changes(ConnectorSession session, Scope scope, Checkpoint since, Set<String> seen) {
+        try {
+            return session.changes(scope, since);
+        } catch (ProviderFailure.ResyncRequired anew) {
+            if (since.isStart()) {
+                throw anew;
+            }
+            seen.clear();
+            return session.changes(scope, Checkpoint.START);
+        }
+    }
+
+    private void apply(Scope of, Change.Page page, Set<String> seen) {
         Set<String> mentioned = new HashSet<>();
         for (Change change : page.changes()) {
             switch (change) {
                 case Change.Upserted upserted -> {
                     resources.put(upserted.resource().id().value(), upserted.resource());
+                    owners.put(upserted.resource().id().value(), of.id());
                     mentioned.add(upserted.resource().id().value());
                 }
-                case Change.Deleted deleted ->
-                    resources.values().removeIf(known -> known.deletionKey().equals(deleted.deletionKey()));
+                case Change.Deleted deleted -> delete(deleted);
             }
         }
         seen.addAll(mentioned);
@@ -77,8 +94,34 @@ final class Mirror {
                     List.of(),
                     mentioned.stream().filter(id -> !covers(range, id)).toList());
         } else if (page.outcome() == Change.Outcome.LISTED) {
-            resources.keySet().removeIf(id -> !seen.contains(id));
+            resources.keySet().removeIf(id -> of.id().equals(owners.get(id)) && !seen.contains(id));
         }
+    }
+
+    /** What is below a folder goes when the scope has ended, unless it is somewhere else by then. */
+    private void delete(Change.Deleted deleted) {
+        resources.values().removeIf(known -> {
+            boolean gone = known.deletionKey().equals(deleted.deletionKey());
+            if (gone && known.isFolder()) {
+                goneFolders.add(known.id());
+            }
+            return gone;
+        });
+    }
+
+    private void removeBelowGoneFolders() {
+        goneFolders.removeIf(folder -> resources.containsKey(folder.value()));
+        boolean more = !goneFolders.isEmpty();
+        while (more) {
+            more = resources.values().removeIf(known -> {
+                boolean gone = known.parent().filter(goneFolders::contains).isPresent();
+                if (gone && known.isFolder()) {
+                    goneFolders.add(known.id());
+                }
+                return gone;
+            });
+        }
+        goneFolders.clear();
     }
 
     private static boolean covers(KeyRange range, String id) {

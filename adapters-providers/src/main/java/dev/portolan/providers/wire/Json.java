@@ -56,11 +56,12 @@ public final class Json {
         return bytes;
     }
 
-    public String write(Map<String, String> fields) {
+    /** @param fields of texts, numbers, truth values, lists and maps */
+    public String write(Map<String, ?> fields) {
         try {
             return mapper.writeValueAsString(fields);
         } catch (IOException e) {
-            throw new IllegalStateException("Texts can always be written", e);
+            throw new IllegalStateException("What is made of such values can always be written", e);
         }
     }
 
