@@ -3,14 +3,12 @@ package dev.portolan.providers.dropbox;
 import dev.portolan.application.port.Connector;
 import dev.portolan.application.port.ConnectorSession;
 import dev.portolan.domain.AuthScheme;
+import dev.portolan.domain.Capability;
 import dev.portolan.domain.Field;
 import dev.portolan.domain.Provider;
-import dev.portolan.domain.ProviderFailure;
 import dev.portolan.providers.Endpoints;
 import dev.portolan.providers.paths.Selection;
-import dev.portolan.providers.wire.Call;
 import dev.portolan.providers.wire.Json;
-import dev.portolan.providers.wire.Reply;
 import dev.portolan.providers.wire.Wire;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -53,6 +51,7 @@ public final class DropboxConnector implements Connector {
 
     private final Provider provider;
     private final String api;
+    private final String content;
     private final Wire wire;
     private final Json json;
 
@@ -65,9 +64,10 @@ public final class DropboxConnector implements Connector {
                 List.of("files", "storage"),
                 List.of(own.oauth(OAUTH)),
                 SETTINGS,
-                Set.of(),
+                Set.of(Capability.INCREMENTAL, Capability.DELETIONS, Capability.HIERARCHY, Capability.SEARCH),
                 Optional.empty());
         this.api = own.api("https://api.dropboxapi.com/2");
+        this.content = own.content("https://content.dropboxapi.com/2");
         this.wire = wire;
         this.json = json;
     }
@@ -79,16 +79,8 @@ public final class DropboxConnector implements Connector {
 
     @Override
     public ConnectorSession open(Binding binding) {
-        return new DropboxSession(wire.bearing(ID.value(), binding.keys(), this::failure), json, api);
-    }
-
-    /** A token that lacks a scope is told by 401, like one that has expired; renewing would not help. */
-    private Optional<ProviderFailure> failure(Call call, Reply reply) {
-        return json.tree(reply.error())
-                .filter(body -> Json.text(body, "error", ".tag")
-                        .filter("missing_scope"::equals)
-                        .isPresent())
-                .map(body -> new ProviderFailure.Denied(
-                        call.about() + ": the consent does not cover it", Json.text(body, "error", "required_scope")));
+        DropboxApi account = new DropboxApi(
+                wire.bearing(ID.value(), binding.keys(), new DropboxFailures(json)::of), json, api, content);
+        return new DropboxSession(account, json, Roots.of(binding.settings()));
     }
 }
