@@ -3,19 +3,15 @@ package dev.portolan.providers.googledrive;
 import dev.portolan.application.port.Connector;
 import dev.portolan.application.port.ConnectorSession;
 import dev.portolan.domain.AuthScheme;
+import dev.portolan.domain.Capability;
 import dev.portolan.domain.Field;
 import dev.portolan.domain.Provider;
-import dev.portolan.domain.ProviderFailure;
 import dev.portolan.providers.Endpoints;
 import dev.portolan.providers.paths.Selection;
-import dev.portolan.providers.wire.Call;
 import dev.portolan.providers.wire.Json;
-import dev.portolan.providers.wire.Reply;
 import dev.portolan.providers.wire.Wire;
-import io.micronaut.json.tree.JsonNode;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +23,6 @@ import java.util.stream.Stream;
 public final class GoogleDriveConnector implements Connector {
 
     static final Provider.Id ID = new Provider.Id("google_drive");
-
-    /** Google does not say how long to wait. */
-    private static final Duration UNTOLD = Duration.ofSeconds(30);
-
-    private static final Duration DAILY = Duration.ofHours(1);
 
     private static final AuthScheme.OAuth2 OAUTH = new AuthScheme.OAuth2(
             URI.create("https://accounts.google.com/o/oauth2/v2/auth"),
@@ -54,7 +45,7 @@ public final class GoogleDriveConnector implements Connector {
                                     "folders",
                                     Field.Type.TEXTS,
                                     "Folders",
-                                    "Only these folders and what is in them: their ids, as in https://drive.google.com/drive/folders/…; all of My Drive where it is left empty"),
+                                    "Only these folders and what is in them: their ids, as in https://drive.google.com/drive/folders/…; all of My Drive, and what is shared with the account, where it is left empty"),
                             Field.optional(
                                     "sharedDrives",
                                     Field.Type.TEXTS,
@@ -77,7 +68,7 @@ public final class GoogleDriveConnector implements Connector {
                 List.of("files", "documents"),
                 List.of(own.oauth(OAUTH)),
                 SETTINGS,
-                Set.of(),
+                Set.of(Capability.INCREMENTAL, Capability.DELETIONS, Capability.HIERARCHY, Capability.SEARCH),
                 Optional.empty());
         this.api = own.api("https://www.googleapis.com/drive/v3");
         this.wire = wire;
@@ -91,37 +82,13 @@ public final class GoogleDriveConnector implements Connector {
 
     @Override
     public ConnectorSession open(Binding binding) {
-        return new GoogleDriveSession(wire.bearing(ID.value(), binding.keys(), this::failure), json, api);
-    }
-
-    /** Quotas are told by 403, like missing rights; only the reason tells them apart. */
-    private Optional<ProviderFailure> failure(Call call, Reply reply) {
-        return json.tree(reply.error()).flatMap(body -> reason(body)).flatMap(reason -> failure(call.about(), reason));
-    }
-
-    private static Optional<String> reason(JsonNode body) {
-        return Optional.ofNullable(body.isObject() ? body.get("error") : null)
-                .filter(JsonNode::isObject)
-                .flatMap(error -> Optional.ofNullable(error.get("errors")))
-                .filter(errors -> errors.isArray() && errors.size() > 0)
-                .flatMap(errors -> Json.text(errors.get(0), "reason"));
-    }
-
-    private static Optional<ProviderFailure> failure(String about, String reason) {
-        return Optional.ofNullable(
-                switch (reason) {
-                    case "rateLimitExceeded", "userRateLimitExceeded" ->
-                        new ProviderFailure.RateLimited(about + ": too many requests", UNTOLD);
-                    case "dailyLimitExceeded", "sharingRateLimitExceeded" ->
-                        new ProviderFailure.RateLimited(about + ": the app's quota is used up", DAILY);
-                    case "insufficientPermissions" ->
-                        new ProviderFailure.Denied(
-                                about + ": the consent does not cover it",
-                                Optional.of(OAUTH.scopes().getFirst()));
-                    case "accessNotConfigured" ->
-                        new ProviderFailure.Denied(
-                                about + ": the Google Drive API is not enabled in the app's Google Cloud project");
-                    default -> null;
-                });
+        DriveApi account = new DriveApi(
+                wire.bearing(
+                        ID.value(),
+                        binding.keys(),
+                        new GoogleDriveFailures(json, OAUTH.scopes().getFirst())::of),
+                json,
+                api);
+        return new GoogleDriveSession(account, binding.settings());
     }
 }

@@ -1,25 +1,42 @@
 package dev.portolan.providers.googledrive;
 
+import dev.portolan.application.port.ConnectorSession;
 import dev.portolan.domain.Account;
-import dev.portolan.providers.AccountOnlySession;
-import dev.portolan.providers.wire.Call;
-import dev.portolan.providers.wire.Json;
-import dev.portolan.providers.wire.ProviderHttp;
-import java.net.URI;
+import dev.portolan.domain.Change;
+import dev.portolan.domain.Checkpoint;
+import dev.portolan.domain.Content;
+import dev.portolan.domain.Page;
+import dev.portolan.domain.ProviderFailure;
+import dev.portolan.domain.Resource;
+import dev.portolan.domain.Scope;
+import dev.portolan.domain.Settings;
+import dev.portolan.providers.googledrive.GoogleDrivePayloads.About;
+import dev.portolan.providers.googledrive.GoogleDrivePayloads.File;
+import dev.portolan.providers.googledrive.GoogleDrivePayloads.FileList;
+import dev.portolan.providers.googledrive.GoogleDrivePayloads.User;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** One Google account. */
-record GoogleDriveSession(ProviderHttp http, Json json, String api) implements AccountOnlySession {
+/** One Google account: My Drive and shared drives, each listed once and followed by its own log of changes. */
+final class GoogleDriveSession implements ConnectorSession {
 
-    @Override
-    public String providerName() {
-        return "Google Drive";
+    private final DriveApi api;
+    private final Choice choice;
+
+    GoogleDriveSession(DriveApi api, Settings settings) {
+        this.api = api;
+        this.choice = new Choice(api, settings);
     }
 
     @Override
     public Account account() {
-        GoogleDrivePayloads.User me = http.get(
-                        () -> get("The account", "/about?fields=user(displayName,emailAddress,permissionId)"),
-                        json.as(GoogleDrivePayloads.About.class))
+        User me = api.get(
+                        "The account",
+                        "/about",
+                        "/about",
+                        Map.of("fields", "user(displayName,emailAddress,permissionId)"),
+                        About.class)
                 .user();
         return new Account(
                 GoogleDriveConnector.ID,
@@ -28,7 +45,79 @@ record GoogleDriveSession(ProviderHttp http, Json json, String api) implements A
                 me.displayName().or(me::emailAddress).orElse(me.permissionId()));
     }
 
-    private Call get(String about, String path) {
-        return Call.get(about, URI.create(api + path)).unguarded();
+    @Override
+    public List<Scope> scopes(List<Scope> known) {
+        return choice.scopes();
     }
+
+    @Override
+    public Change.Page changes(Scope scope, Checkpoint since) {
+        return new PlaceSync(api, choice, Place.of(scope)).after(since);
+    }
+
+    @Override
+    public Content fetch(Resource document) {
+        return new Contents(api).of(document);
+    }
+
+    @Override
+    public Resource resource(Resource.Id id) {
+        File file = api.file(id.value(), DriveApi.FILE);
+        return within(file)
+                .orElseThrow(() -> new ProviderFailure.Missing("'" + id.value() + "' is in the trash or not selected"));
+    }
+
+    private Optional<Resource> within(File file) {
+        List<Place> places =
+                choice.isOnlyMyDrive() ? List.of(new Place(Corpus.MINE, Optional.empty())) : choice.places();
+        return places.stream()
+                .map(place -> new PlaceSync(api, choice, place).resource(file))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    @Override
+    public Page<Resource> children(Resource.Id parent, Page.Cursor cursor, int size) {
+        if (parent.equals(ROOT) && !choice.isOnlyMyDrive()) {
+            return Page.last(choice.scopes().stream()
+                    .map(scope -> Resource.folder(rootOf(Place.of(scope)), scope.name()))
+                    .toList());
+        }
+        String folder = parent.equals(ROOT) ? "root" : parent.value();
+        if (!folder.matches("[A-Za-z0-9_-]+")) {
+            throw new ProviderFailure.Missing("'" + folder + "' is no id of Google Drive");
+        }
+        Corpus corpus = Corpus.MINE;
+        if (!folder.equals("root")) {
+            File above = api.file(folder, DriveApi.FILE);
+            if (!above.isFolder()) {
+                return Page.last(List.of());
+            }
+            corpus = new Corpus(above.driveId());
+        }
+        return shown(api.list(corpus, "'" + folder + "' in parents and trashed = false", cursor.value(), size));
+    }
+
+    private static String rootOf(Place place) {
+        return place.folder().or(place.corpus()::drive).orElse("root");
+    }
+
+    @Override
+    public Page<Resource> search(String query, Page.Cursor cursor, int size) {
+        String text = query.replace("\\", "\\\\").replace("'", "\\'");
+        return shown(
+                api.list(Corpus.MINE, "fullText contains '" + text + "' and trashed = false", cursor.value(), size));
+    }
+
+    private Page<Resource> shown(FileList list) {
+        return new Page<>(
+                list.files().stream()
+                        .map(this::within)
+                        .flatMap(Optional::stream)
+                        .toList(),
+                list.nextPageToken().map(Page.Cursor::new));
+    }
+
+    @Override
+    public void close() {}
 }
