@@ -4,6 +4,7 @@ import dev.portolan.application.oauth.Grants;
 import dev.portolan.application.port.ConnectionStore;
 import dev.portolan.application.port.ConnectorSession;
 import dev.portolan.application.port.CredentialVault;
+import dev.portolan.application.port.DocumentStore;
 import dev.portolan.application.port.IdSource;
 import dev.portolan.application.port.Transactions;
 import dev.portolan.application.port.WorkQueue;
@@ -160,8 +161,9 @@ public final class Connections {
 
     /** The same of what a listing answered, in its order. */
     public List<Details> details(Principal caller, List<Connection> listed) {
+        DocumentStore.Visible visible = rights.visible(caller);
         List<Connection> seen = listed.stream()
-                .filter(connection -> rights.maySee(caller, connection))
+                .filter(connection -> visible.includes(connection.id()))
                 .toList();
         Map<Connection.Id, Credential.Secrets> secrets = sessions.secrets(caller.organization(), seen);
         Map<Connection.Id, SyncRun.Id> open = store.openRuns(

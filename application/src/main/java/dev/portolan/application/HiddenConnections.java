@@ -69,7 +69,8 @@ public final class HiddenConnections {
                 Optional.empty(),
                 Optional.of(Connection.Status.HIDDEN),
                 Optional.empty(),
-                cursors.readId(after).map(Connection.Id::new));
+                cursors.readId(after).map(Connection.Id::new),
+                rights.viewer(caller));
         return cursors.page(
                 store.list(caller.organization(), filter, Limits.page(limit) + 1),
                 limit,
