@@ -86,10 +86,15 @@ final class Ledger {
                 .findFirst();
     }
 
-    /** @return false where nobody has this token */
+    /** Ends all that the account has granted the app, whichever of its tokens is given back. @return false where nobody has it */
     synchronized boolean revoke(String token) {
-        return living.removeIf(grant ->
-                grant.pair().access().equals(token) || grant.pair().refresh().equals(token));
+        Optional<String> owner = living.stream()
+                .filter(grant -> grant.pair().access().equals(token)
+                        || grant.pair().refresh().equals(token))
+                .map(Grant::account)
+                .findFirst();
+        owner.ifPresent(this::revokeAll);
+        return owner.isPresent();
     }
 
     synchronized void revokeAll(String account) {

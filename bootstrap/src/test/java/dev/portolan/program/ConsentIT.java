@@ -1,0 +1,246 @@
+package dev.portolan.program;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portolan.application.memory.SettableClock;
+import dev.portolan.providers.oauth.RotatingProvider;
+import dev.portolan.providers.oauth.RotatingProvider.Fault;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two real processes on one PostgreSQL, and a provider whose refresh tokens are good once: they share what users have consented
+ * to, and no race and no death of one of them costs more than what only the provider could know.
+ */
+final class ConsentIT {
+
+    private static final Duration LIFE = Duration.ofHours(1);
+    private static final int CALLERS = 50;
+
+    @TempDir
+    private static Path directory;
+
+    private static EmbeddedPostgres postgres;
+    private static ExecutorService threads;
+
+    /** Of the provider alone: what it says has expired is good by our clock, so that only it can tell. */
+    private static SettableClock providersClock;
+
+    private static RotatingProvider provider;
+    private static Program one;
+    private static Program other;
+
+    @BeforeAll
+    static void start() throws Exception {
+        postgres = EmbeddedPostgres.start();
+        threads = Executors.newVirtualThreadPerTaskExecutor();
+        providersClock = new SettableClock();
+        provider = new RotatingProvider(providersClock);
+        one = started();
+        other = started();
+    }
+
+    private static Program started() {
+        Map<String, String> variables = new HashMap<>(provider.variables());
+        variables.putAll(Map.of(
+                "PORTOLAN_DATABASE_URL", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres",
+                "PORTOLAN_DATABASE_USER", "postgres",
+                "PORTOLAN_DATABASE_PASSWORD", "postgres"));
+        return Program.start(directory, variables);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        provider.close();
+        other.close();
+        one.close();
+        threads.close();
+        postgres.close();
+    }
+
+    @BeforeEach
+    void calm() {
+        provider.heal();
+        provider.accessTokensLive(LIFE);
+    }
+
+    @AfterEach
+    void letGo() {
+        provider.release();
+    }
+
+    /** The provider refuses every access token that it has given so far. */
+    private static void expire() {
+        providersClock.advance(LIFE.plusSeconds(1));
+    }
+
+    @Test
+    void the_life_of_a_connection_from_pending_to_revoked() {
+        provider.signIn("grace");
+        Client client = one.client();
+        String first = Consent.connection(client);
+        assertEquals("pending", Consent.status(client, first));
+        Answers.page(client.get(Consent.given(Consent.begin(client, first))), 200, "Connected");
+        assertEquals("active", Consent.status(client, first));
+        String second = Consent.connected(client);
+
+        client.send("PATCH", "connections/" + first, "{\"name\":\"Renamed\"}").ok();
+        Answers.page(client.get(Consent.given(Consent.begin(client, first))), 200, "Connected");
+        assertTrue(Consent.works(client, first));
+
+        client.post("connections/" + first + "/revoke", "{}").ok();
+        assertEquals("revoked", Consent.status(client, first));
+        assertTrue(Consent.works(client, second), "the other connection of the account goes on");
+        assertTrue(provider.lives("grace"));
+
+        client.post("connections/" + second + "/revoke", "{}").ok();
+        until(() -> !provider.lives("grace"));
+        until(() -> client.get("revocations").text().contains("\"done\""));
+    }
+
+    @Test
+    void a_denied_consent_is_told_to_the_browser_and_by_the_connection() {
+        Client client = one.client();
+        String connection = Consent.connection(client);
+        String state = Consent.begin(client, connection).getRawQuery().replaceAll(".*state=([^&]*).*", "$1");
+        Answers.page(
+                other.client().get("/oauth/callback?error=access_denied&state=" + state), 400, "Consent was not given");
+        assertEquals("failed", Consent.status(client, connection));
+        Answers.page(other.client().get("/oauth/callback?code=x&state=" + state), 400, "was used before");
+    }
+
+    @Test
+    void fifty_callers_on_two_servers_make_one_exchange() throws Exception {
+        provider.signIn("ada");
+        String connection = Consent.connected(one.client());
+        int before = provider.renewals();
+        expire();
+        provider.hold();
+        List<Future<Boolean>> calls = new ArrayList<>();
+        for (int caller = 0; caller < CALLERS; caller++) {
+            Client client = (caller % 2 == 0 ? one : other).client();
+            calls.add(threads.submit(() -> Consent.works(client, connection)));
+        }
+        provider.awaitHeld(1);
+        outlastTheLease();
+        provider.release();
+
+        for (Future<Boolean> call : calls) {
+            assertTrue(call.get(90, TimeUnit.SECONDS));
+        }
+        assertEquals(before + 1, provider.renewals());
+        assertEquals(0, provider.reuses());
+        assertEquals("active", Consent.status(other.client(), connection));
+    }
+
+    /** Until whoever holds the lease has prolonged it for longer than it was given at first. */
+    private static void outlastTheLease() {
+        String first = lease();
+        until(() -> !lease().equals(first));
+    }
+
+    private static String lease() {
+        try (var connection = postgres.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select max(lease_until) from oauth_grant")) {
+            rows.next();
+            return String.valueOf(rows.getString(1));
+        } catch (java.sql.SQLException away) {
+            throw new IllegalStateException(away);
+        }
+    }
+
+    @Test
+    void new_data_keys_reach_every_server_while_they_run() {
+        provider.signIn("edsger");
+        String connection = Consent.connected(one.client());
+        String key = other.client().post("encryption/rotation", "{}").ok().string("key");
+        assertTrue(Consent.works(one.client(), connection));
+        until(() -> one.client().get("encryption/rotation").string("state").equals("done"));
+        assertEquals(key, one.client().get("encryption/rotation").string("key"));
+        assertTrue(Consent.works(one.client(), connection));
+        assertTrue(Consent.works(other.client(), connection));
+    }
+
+    /**
+     * One server is killed while it exchanges the tokens of two grants. At the provider, one exchange had not begun, the other
+     * has happened: the first is made up for, of the second it is said what to do. And a consent that was begun there is
+     * completed here.
+     */
+    @Test
+    void what_a_killed_server_was_about_is_taken_over_or_told() throws Exception {
+        try (Program victim = started()) {
+            Client here = one.client();
+            List<String> connections = new ArrayList<>();
+            for (String account : List.of("barbara", "donald")) {
+                provider.signIn(account);
+                connections.add(Consent.connected(here));
+            }
+            provider.signIn("frances");
+            String begun = Consent.connection(here);
+            URI authorization = Consent.begin(victim.client(), begun);
+            int reuses = provider.reuses();
+            expire();
+            provider.hold();
+            connections.forEach(connection -> threads.execute(() -> Consent.works(victim.client(), connection)));
+            provider.awaitHeld(2);
+            victim.kill();
+            int renewals = provider.renewals();
+            provider.next(Fault.DROPPED, 1);
+            provider.release();
+            until(() -> provider.renewals() == renewals + 1);
+
+            Answers.page(here.get(Consent.given(authorization)), 200, "Connected");
+            assertEquals("active", Consent.status(here, begun));
+
+            List<String> lost = connections.stream()
+                    .filter(connection -> !Consent.works(here, connection))
+                    .toList();
+            assertEquals(1, lost.size());
+            assertEquals(reuses + 1, provider.reuses());
+            String told = here.get("connections/" + lost.getFirst()).ok().text();
+            assertTrue(told.contains("\"needs_reauthorization\""), told);
+            assertTrue(told.contains("cut off"), told);
+            assertTrue(told.contains("Authorize the connection again"), told);
+            for (String connection : connections) {
+                assertEquals(!lost.contains(connection), Consent.works(other.client(), connection));
+            }
+            assertFalse(here.get("connections/" + begun).text().contains("needs_reauthorization"));
+        }
+    }
+
+    private static void until(BooleanSupplier condition) {
+        long until = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < until, "It never came to that");
+            Pause.millis(50);
+        }
+    }
+
+    /** What pages say. */
+    private static final class Answers {
+        private static void page(Client.Answer page, int status, String words) {
+            assertEquals(status, page.status(), page.text());
+            assertTrue(page.text().contains(words), page.text());
+        }
+    }
+}
