@@ -5,6 +5,7 @@ import dev.portolan.application.contract.AuthorizationStoreContract;
 import dev.portolan.application.contract.ChangeFeedContract;
 import dev.portolan.application.contract.CollectionStoreContract;
 import dev.portolan.application.contract.ConcurrentFeedContract;
+import dev.portolan.application.contract.ConnectionSelectContract;
 import dev.portolan.application.contract.ConnectionStoreContract;
 import dev.portolan.application.contract.CredentialVaultContract;
 import dev.portolan.application.contract.DeletionStoreContract;
@@ -47,6 +48,9 @@ class H2StoresTest {
 
     @Nested
     class Connections extends ConnectionStoreContract {}
+
+    @Nested
+    class Selections extends ConnectionSelectContract {}
 
     @Nested
     class Runs extends SyncRunStoreContract {}

@@ -1,9 +1,11 @@
 package dev.portolan.persistence.connection;
 
 import dev.portolan.application.port.ConnectionStore;
+import dev.portolan.application.port.DocumentStore;
 import dev.portolan.application.port.Transactions;
 import dev.portolan.domain.Collection;
 import dev.portolan.domain.Connection;
+import dev.portolan.domain.ConnectionQuery;
 import dev.portolan.domain.Organization;
 import dev.portolan.domain.Provider;
 import dev.portolan.domain.SyncRun;
@@ -25,11 +27,14 @@ final class JdbcConnectionStore implements ConnectionStore {
             List.of("scope_state", "item_issue", "deletion_mark", "seen_mark", "tree_work", "sync_run");
 
     private final ConnectionRepository connections;
+    private final ConnectionSelection selection;
     private final Jdbc jdbc;
     private final Transactions transactions;
 
-    JdbcConnectionStore(ConnectionRepository connections, Jdbc jdbc, Transactions transactions) {
+    JdbcConnectionStore(
+            ConnectionRepository connections, ConnectionSelection selection, Jdbc jdbc, Transactions transactions) {
         this.connections = connections;
+        this.selection = selection;
         this.jdbc = jdbc;
         this.transactions = transactions;
     }
@@ -75,6 +80,12 @@ final class JdbcConnectionStore implements ConnectionStore {
                 .stream()
                 .map(ConnectionRow::connection)
                 .toList();
+    }
+
+    @Override
+    public ConnectionQuery.Found select(
+            Organization.Id organization, DocumentStore.Visible visible, ConnectionQuery query) {
+        return selection.select(organization, visible, query);
     }
 
     @Override

@@ -20,6 +20,9 @@ public sealed interface SqlDialect {
      */
     String lookUp(String table, String on);
 
+    /** A text that is compared character by character, whatever language the database was set up for. */
+    String plain(String text);
+
     /** Whether several processes may have the database open at once. */
     boolean shared();
 
@@ -54,6 +57,11 @@ public sealed interface SqlDialect {
         }
 
         @Override
+        public String plain(String text) {
+            return text;
+        }
+
+        @Override
         public boolean shared() {
             return false;
         }
@@ -75,6 +83,11 @@ public sealed interface SqlDialect {
         @Override
         public String lookUp(String table, String on) {
             return " cross join lateral (select * from " + table + " d where " + on + " offset 0) d";
+        }
+
+        @Override
+        public String plain(String text) {
+            return text + " collate \"C\"";
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.portolan.application.port;
 
 import dev.portolan.domain.Collection;
 import dev.portolan.domain.Connection;
+import dev.portolan.domain.ConnectionQuery;
 import dev.portolan.domain.Organization;
 import dev.portolan.domain.Provider;
 import dev.portolan.domain.SyncRun;
@@ -26,6 +27,9 @@ public interface ConnectionStore {
 
     /** By creation, newest first; what is not live is left out unless the filter names that status. */
     List<Connection> list(Organization.Id organization, Filter filter, int limit);
+
+    /** Those of the visible ones that a query asks for. */
+    ConnectionQuery.Found select(Organization.Id organization, DocumentStore.Visible visible, ConnectionQuery query);
 
     /** Removes scopes, runs, issues and marks of a connection; the row itself stays for its tombstones' readers. */
     void strip(Organization.Id organization, Connection.Id id);

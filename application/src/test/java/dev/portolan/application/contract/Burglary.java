@@ -9,6 +9,7 @@ import dev.portolan.domain.AccessGrant;
 import dev.portolan.domain.ApiKey;
 import dev.portolan.domain.Collection;
 import dev.portolan.domain.Connection;
+import dev.portolan.domain.ConnectionQuery;
 import dev.portolan.domain.Credential;
 import dev.portolan.domain.Document;
 import dev.portolan.domain.Group;
@@ -209,6 +210,14 @@ final class Burglary {
                                         Optional.empty(),
                                         Optional.empty()),
                                 99));
+        tries(
+                "ConnectionStore.select/3",
+                () -> stores.connections()
+                        .select(
+                                foreign,
+                                Visible.only(Set.of(connection)),
+                                new ConnectionQuery(List.of(), new ConnectionQuery.Order.ByName(), false, 0, 99))
+                        .items());
         triesToWrite("ConnectionStore.add/1", () -> stores.connections().add(inForeignHands(burglar.connection("x"))));
         tries("ConnectionStore.update/1", () -> stores.connections().update(inForeignHands(house.connection)));
         triesToWrite("ConnectionStore.strip/2", () -> stores.connections().strip(foreign, connection));

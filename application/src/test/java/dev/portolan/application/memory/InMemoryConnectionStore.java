@@ -1,8 +1,11 @@
 package dev.portolan.application.memory;
 
 import dev.portolan.application.port.ConnectionStore;
+import dev.portolan.application.port.DocumentStore;
 import dev.portolan.domain.Connection;
+import dev.portolan.domain.ConnectionQuery;
 import dev.portolan.domain.Organization;
+import dev.portolan.domain.Provider;
 import dev.portolan.domain.SyncRun;
 import java.time.Instant;
 import java.util.Collection;
@@ -89,6 +92,60 @@ public final class InMemoryConnectionStore implements ConnectionStore {
 
     private static boolean gone(Connection connection) {
         return !connection.isLive();
+    }
+
+    @Override
+    public ConnectionQuery.Found select(
+            Organization.Id organization, DocumentStore.Visible visible, ConnectionQuery query) {
+        return database.call(() -> {
+            List<Connection> matching = database.connections.stream()
+                    .map(MemoryRows.ConnectionRow::connection)
+                    .filter(connection -> connection.organization().equals(organization)
+                            && visible.includes(connection.id())
+                            && !gone(connection)
+                            && query.conditions().stream().allMatch(condition -> meets(connection, condition)))
+                    .sorted(order(query))
+                    .toList();
+            return new ConnectionQuery.Found(
+                    matching.stream().skip(query.offset()).limit(query.limit()).toList(), matching.size());
+        });
+    }
+
+    private static boolean meets(Connection connection, ConnectionQuery.Condition condition) {
+        return switch (condition) {
+            case ConnectionQuery.Condition.OfProviders of -> of.among().contains(connection.provider());
+            case ConnectionQuery.Condition.OfText of ->
+                of.comparison()
+                        .holds(
+                                switch (of.text()) {
+                                    case NAME -> connection.name();
+                                    case CREATED_BY ->
+                                        connection.createdBy().value().toString();
+                                },
+                                of.operands());
+            case ConnectionQuery.Condition.OfTime of ->
+                of.comparison().ordered(time(connection, of.time()), of.operands());
+        };
+    }
+
+    private static Instant time(Connection connection, ConnectionQuery.Time time) {
+        return switch (time) {
+            case CREATED_AT -> connection.createdAt();
+            case UPDATED_AT -> connection.updatedAt();
+        };
+    }
+
+    private static Comparator<Connection> order(ConnectionQuery query) {
+        Comparator<Connection> order = switch (query.order()) {
+            case ConnectionQuery.Order.ByName byName -> Comparator.comparing(Connection::name);
+            case ConnectionQuery.Order.ByTime by -> Comparator.comparing(connection -> time(connection, by.time()));
+            case ConnectionQuery.Order.ByProvider(List<Provider.Id> ranked) ->
+                Comparator.comparing(connection ->
+                        ranked.contains(connection.provider()) ? ranked.indexOf(connection.provider()) : ranked.size());
+        };
+        Comparator<Connection> total =
+                order.thenComparing(connection -> connection.id().value(), MemoryDatabase.UNSIGNED);
+        return query.descending() ? total.reversed() : total;
     }
 
     @Override
