@@ -19,8 +19,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -165,6 +167,13 @@ public final class Access {
         if (!caller.operator()) {
             throw new Refusal.Forbidden("This is for the administrator of the deployment");
         }
+    }
+
+    /** Those of the caller's organization who are still there. */
+    public Map<User.Id, User> users(Principal caller, Set<User.Id> ids) {
+        Map<User.Id, User> found = new HashMap<>();
+        ids.forEach(id -> store.user(caller.organization(), id).ifPresent(user -> found.put(id, user)));
+        return found;
     }
 
     // --- keys

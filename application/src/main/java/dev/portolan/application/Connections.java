@@ -11,6 +11,7 @@ import dev.portolan.application.port.WorkQueue;
 import dev.portolan.domain.Account;
 import dev.portolan.domain.Collection;
 import dev.portolan.domain.Connection;
+import dev.portolan.domain.ConnectionQuery;
 import dev.portolan.domain.Credential;
 import dev.portolan.domain.FieldValues;
 import dev.portolan.domain.KeyScope;
@@ -177,6 +178,11 @@ public final class Connections {
                 .toList();
     }
 
+    /** The secrets of a connection that the caller sees, as their owner may recognize them. */
+    public Map<String, String> masked(Principal caller, Connection connection) {
+        return rights.maySee(caller, connection) ? sessions.secrets(connection).masked() : Map.of();
+    }
+
     /** Newest first. */
     public Page<Connection> list(Principal caller, Search search, Page.Cursor after, int limit) {
         rights.requireScope(caller, KeyScope.CONNECTIONS_READ);
@@ -193,6 +199,12 @@ public final class Connections {
                 store.list(caller.organization(), filter, Limits.page(limit) + 1),
                 limit,
                 connection -> connection.id().value().toString());
+    }
+
+    /** Those that the caller sees, by conditions of their own. */
+    public ConnectionQuery.Found select(Principal caller, ConnectionQuery query) {
+        rights.requireScope(caller, KeyScope.CONNECTIONS_READ);
+        return store.select(caller.organization(), rights.visible(caller), query);
     }
 
     /** Refused while a sync is under way if settings or secrets would change under it. */
@@ -252,7 +264,30 @@ public final class Connections {
 
     /** Asks the provider whose the credential is, and notes what follows for the connection. */
     public TestResult test(Principal caller, Connection.Id id) {
-        Connection connection = rights.connection(caller, id, KeyScope.CONNECTIONS_SYNC, Role.EDITOR);
+        return probe(rights.connection(caller, id, KeyScope.CONNECTIONS_SYNC, Role.EDITOR));
+    }
+
+    /** The same for who only looks on. What was never authorized, or no longer is, is told so without asking anybody. */
+    public TestResult check(Principal caller, Connection.Id id) {
+        Connection connection = get(caller, id);
+        return unauthorized(connection)
+                .map(failure -> new TestResult(connection, Optional.empty(), Optional.of(failure)))
+                .orElseGet(() -> probe(connection));
+    }
+
+    /** Why there is nothing to ask the provider with. */
+    Optional<ProviderFailure> unauthorized(Connection connection) {
+        if (connection.status() == Connection.Status.REVOKED) {
+            return Optional.of(new ProviderFailure.Unauthorized("The connection was revoked"));
+        }
+        boolean waiting = connection.credential().isEmpty()
+                && catalog.provider(connection.provider()).oauth().isPresent();
+        return waiting
+                ? Optional.of(new ProviderFailure.Unauthorized("The connection has not been authorized yet"))
+                : Optional.empty();
+    }
+
+    private TestResult probe(Connection connection) {
         try (ConnectorSession session = sessions.open(connection)) {
             Account account = session.account();
             return new TestResult(
@@ -308,6 +343,11 @@ public final class Connections {
                 .filter(old -> !changed.credential().equals(Optional.of(old)))
                 .ifPresent(grant -> grants.release(caller.organization(), grant));
         return changed;
+    }
+
+    /** Notes that the provider has refused the credential that a connection had when it was read. */
+    void refused(Connection tried, ProviderFailure.Unauthorized failure) {
+        note(tried, current -> current.refused(failure.message(), clock.instant()));
     }
 
     /** Only while the connection is there and its credential is the one that was tried. */

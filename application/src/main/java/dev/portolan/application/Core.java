@@ -39,6 +39,7 @@ public record Core(
         Sharing sharing,
         Syncs syncs,
         Documents documents,
+        Browsing browsing,
         Sessions sessions,
         Encryption encryption,
         OAuth oauth) {
@@ -135,6 +136,8 @@ public record Core(
                     sharing(),
                     syncs,
                     documents(),
+                    new Browsing(
+                            connections, catalog, sessions, ports.documents(), rights, new Patience(Patience.USUAL)),
                     sessions,
                     new Encryption(ports.vault(), rights),
                     oauth);

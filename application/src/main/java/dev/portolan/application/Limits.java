@@ -18,7 +18,8 @@ public final class Limits {
         return limit;
     }
 
-    static String name(String field, String name) {
+    /** A name as it is kept. */
+    public static String name(String field, String name) {
         if (name.isBlank() || name.length() > NAME || name.chars().anyMatch(Character::isISOControl)) {
             throw new Refusal.InvalidInput(
                     field, "must have 1 to " + NAME + " characters, none of them a control character");
