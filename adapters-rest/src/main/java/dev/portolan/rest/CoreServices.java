@@ -3,6 +3,7 @@ package dev.portolan.rest;
 import dev.portolan.application.Access;
 import dev.portolan.application.Apps;
 import dev.portolan.application.Authorizations;
+import dev.portolan.application.Browsing;
 import dev.portolan.application.Callbacks;
 import dev.portolan.application.Catalog;
 import dev.portolan.application.CollectionApps;
@@ -50,6 +51,11 @@ final class CoreServices {
     @Singleton
     HiddenConnections hiddenConnections(Core core) {
         return core.hiddenConnections();
+    }
+
+    @Singleton
+    Browsing browsing(Core core) {
+        return core.browsing();
     }
 
     @Singleton

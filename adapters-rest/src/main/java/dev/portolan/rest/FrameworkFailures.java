@@ -2,6 +2,7 @@ package dev.portolan.rest;
 
 import dev.portolan.domain.Refusal;
 import io.micronaut.context.annotation.Replaces;
+import io.micronaut.core.bind.annotation.Bindable;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
@@ -32,7 +33,7 @@ final class FrameworkFailures implements ErrorResponseProcessor<Object> {
             case ConversionErrorException wrongType ->
                 failures.refused(
                         request,
-                        new Refusal.InvalidInput(wrongType.getArgument().getName(), expected(wrongType.getArgument())));
+                        new Refusal.InvalidInput(name(wrongType.getArgument()), expected(wrongType.getArgument())));
             case UnsatisfiedRouteException missing -> failures.refused(request, missing(missing.getArgument()));
             case AuthorizationException denied -> failures.refused(request, denied(request, denied));
             case null, default -> byStatus(request, base);
@@ -64,6 +65,14 @@ final class FrameworkFailures implements ErrorResponseProcessor<Object> {
         };
     }
 
+    /** As clients know it. */
+    private static String name(Argument<?> argument) {
+        return argument.getAnnotationMetadata()
+                .stringValue(Bindable.class)
+                .filter(name -> !name.isEmpty())
+                .orElse(argument.getName());
+    }
+
     private static String expected(Argument<?> argument) {
         Class<?> type = Argument.of(argument.getType()).getWrapperType();
         return Number.class.isAssignableFrom(type)
@@ -74,7 +83,7 @@ final class FrameworkFailures implements ErrorResponseProcessor<Object> {
     private static Refusal missing(Argument<?> argument) {
         return argument.getAnnotationMetadata().hasAnnotation(Body.class)
                 ? new Refusal.InvalidInput("", "The request needs a body: a JSON object")
-                : new Refusal.InvalidInput(argument.getName(), "is required");
+                : new Refusal.InvalidInput(name(argument), "is required");
     }
 
     private static Refusal denied(HttpRequest<?> request, AuthorizationException denied) {
