@@ -40,7 +40,7 @@ public final class Call {
         return body("application/json", text);
     }
 
-    Call body(String type, String text) {
+    public Call body(String type, String text) {
         body = BodyPublishers.ofString(text);
         return with("Content-Type", type);
     }
@@ -79,6 +79,15 @@ public final class Call {
                 throw new AssertionError("Expected " + expectedStatus + ", got " + status() + ": " + text());
             }
             return parse(mapper, text());
+        }
+
+        /** The body where it is a list. */
+        public List<Object> list() {
+            try {
+                return mapper.readValue(text(), Argument.listOf(Object.class));
+            } catch (IOException noJson) {
+                throw new AssertionError("No JSON list: " + text(), noJson);
+            }
         }
 
         /** The names at the top of the body, in their order. */

@@ -21,11 +21,14 @@ import dev.portolan.application.memory.SequentialSecrets;
 import dev.portolan.application.memory.SettableClock;
 import dev.portolan.application.oauth.FakeOAuth;
 import dev.portolan.application.oauth.OAuthSettings.OperatorApp;
+import dev.portolan.application.port.AccessStore;
+import dev.portolan.application.port.Connector;
 import dev.portolan.application.port.CronCalendar;
 import dev.portolan.application.port.TextExtractor;
 import dev.portolan.domain.Content;
 import dev.portolan.domain.KeyScope;
 import dev.portolan.domain.Principal;
+import dev.portolan.domain.Provider;
 import dev.portolan.domain.Refusal;
 import dev.portolan.domain.Resource;
 import io.micronaut.context.ApplicationContext;
@@ -45,6 +48,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A server of the real services over stores in memory, and what a test needs to talk to it. */
@@ -76,13 +81,25 @@ public final class TestServer implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(10))
             .build();
 
-    public TestServer() {
-        this(Map.of());
+    /** One that knows more providers, or others by the same names. */
+    public TestServer(Connector... more) {
+        this(Map.of(), more);
     }
 
-    TestServer(Map<String, Object> properties) {
+    private List<Connector> connectors(Connector... more) {
+        Set<Provider.Id> others =
+                Stream.of(more).map(connector -> connector.provider().id()).collect(Collectors.toSet());
+        return Stream.concat(
+                        Stream.of(new FakeBuckets(), new FakeTables(), drive)
+                                .filter(connector ->
+                                        !others.contains(connector.provider().id())),
+                        Stream.of(more))
+                .toList();
+    }
+
+    TestServer(Map<String, Object> properties, Connector... more) {
         core = Core.of(new Core.Ports(
-                List.of(new FakeBuckets(), new FakeTables(), drive),
+                connectors(more),
                 new NoText(),
                 database,
                 new InMemoryOrganizationStore(database),
@@ -151,6 +168,11 @@ public final class TestServer implements AutoCloseable {
         return made.at("id");
     }
 
+    /** Where users are kept. */
+    public AccessStore people() {
+        return access;
+    }
+
     /** A key with less than all scopes. @return its text */
     public String key(KeyScope... scopes) {
         return core.access()
@@ -172,7 +194,7 @@ public final class TestServer implements AutoCloseable {
         return anonymous(method, path).with("Authorization", "Bearer " + KEY);
     }
 
-    Call anonymous(String method, String path) {
+    public Call anonymous(String method, String path) {
         return new Call(http, context.getBean(JsonMapper.class), method, at(path));
     }
 

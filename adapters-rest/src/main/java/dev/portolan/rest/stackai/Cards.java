@@ -1,0 +1,48 @@
+package dev.portolan.rest.stackai;
+
+import dev.portolan.application.Access;
+import dev.portolan.application.Connections;
+import dev.portolan.domain.Connection;
+import dev.portolan.domain.Principal;
+import dev.portolan.domain.Provider;
+import dev.portolan.domain.User;
+import dev.portolan.rest.stackai.CardsJson.Card;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Makes cards of connections: looks up who made them, and what may be told of their secrets. */
+@Singleton
+final class Cards {
+
+    private final Connections connections;
+    private final Access access;
+    private final Types types;
+
+    Cards(Connections connections, Access access, Types types) {
+        this.connections = connections;
+        this.access = access;
+        this.types = types;
+    }
+
+    Card of(Principal caller, Connection connection) {
+        return of(caller, List.of(connection)).getFirst();
+    }
+
+    List<Card> of(Principal caller, List<Connection> shown) {
+        Map<User.Id, User> makers =
+                access.users(caller, shown.stream().map(Connection::createdBy).collect(Collectors.toSet()));
+        return shown.stream()
+                .map(connection -> {
+                    Provider provider = types.provider(connection.provider());
+                    return Card.of(
+                            connection,
+                            provider,
+                            provider.secrets().isEmpty() ? Map.of() : connections.masked(caller, connection),
+                            Optional.ofNullable(makers.get(connection.createdBy())));
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.rest.stackai;
+
+import org.jspecify.annotations.NullMarked;
