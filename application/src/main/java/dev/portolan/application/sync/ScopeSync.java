@@ -2,12 +2,9 @@ package dev.portolan.application.sync;
 
 import dev.portolan.application.port.SyncRunStore;
 import dev.portolan.domain.Change;
-import dev.portolan.domain.Checkpoint;
-import dev.portolan.domain.ProviderFailure;
 import dev.portolan.domain.ScopeRun;
 import dev.portolan.domain.ScopeState;
 import dev.portolan.domain.SyncRun;
-import java.time.Instant;
 import java.util.Optional;
 
 /** One scope of a run, page by page to its end, or to the end of its slice of time. */
@@ -43,9 +40,9 @@ final class ScopeSync {
     }
 
     private Optional<Ending> list(Slice slice) {
-        Instant end = slice.now().plus(bounds.slice());
+        PageAhead listing = new PageAhead(slice, slice.now().plus(bounds.slice()));
         while (true) {
-            Change.Page page = next(slice);
+            Change.Page page = listing.next();
             if (slice.state().checkpoint().isStart() && marksSeen(slice, page)) {
                 deletions.beginListing(slice);
             }
@@ -54,21 +51,10 @@ final class ScopeSync {
             } else if (page.outcome() != Change.Outcome.MORE) {
                 return Optional.of(finish(slice, page));
             }
-            if (slice.now().isAfter(end)) {
+            if (listing.over()) {
                 return Optional.empty();
             }
         }
-    }
-
-    private static Change.Page next(Slice slice) {
-        Checkpoint here = slice.state().checkpoint();
-        Change.Page page =
-                slice.calls().call(() -> slice.session().changes(slice.state().scope(), here));
-        if (page.outcome() == Change.Outcome.MORE
-                && (page.next().equals(here) || page.next().isStart())) {
-            throw new ProviderFailure.Invalid("The provider's listing does not come to an end: it goes in circles");
-        }
-        return page;
     }
 
     /** Keys out of byte order: deletions are found by seen marks instead, from a new listing. */
