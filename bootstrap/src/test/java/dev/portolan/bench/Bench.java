@@ -12,15 +12,23 @@ public final class Bench {
         switch (words.getFirst()) {
             case "s3" -> new S3Bench(count(words, 5_000)).run();
             case "pg" -> new PgBench(count(words, 100_000)).run();
-            default -> {
-                System.err.println("Usage: ./portolan bench s3 [OBJECTS] | pg [ROWS]");
-                System.exit(2);
-            }
+            default -> usage();
         }
         System.exit(0);
     }
 
     private static int count(List<String> words, int usual) {
-        return words.size() > 1 ? Integer.parseInt(words.get(1)) : usual;
+        if (words.size() == 1) {
+            return usual;
+        }
+        if (!words.get(1).matches("[1-9][0-9]{0,8}")) {
+            usage();
+        }
+        return Integer.parseInt(words.get(1));
+    }
+
+    private static void usage() {
+        System.err.println("Usage: ./portolan bench s3 [OBJECTS] | pg [ROWS]");
+        System.exit(2);
     }
 }
