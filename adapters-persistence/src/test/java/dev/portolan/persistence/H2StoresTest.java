@@ -17,6 +17,7 @@ import dev.portolan.application.contract.GrantStoreContract;
 import dev.portolan.application.contract.GroupStoreContract;
 import dev.portolan.application.contract.HoldStoreContract;
 import dev.portolan.application.contract.ItemIssueStoreContract;
+import dev.portolan.application.contract.LoginStoreContract;
 import dev.portolan.application.contract.OAuthAppStoreContract;
 import dev.portolan.application.contract.OrganizationStoreContract;
 import dev.portolan.application.contract.RevocationStoreContract;
@@ -42,6 +43,9 @@ class H2StoresTest {
 
     @Nested
     class Roles extends RoleStoreContract {}
+
+    @Nested
+    class Logins extends LoginStoreContract {}
 
     @Nested
     class Collections extends CollectionStoreContract {}

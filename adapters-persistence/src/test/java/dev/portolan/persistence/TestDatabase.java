@@ -12,6 +12,7 @@ import dev.portolan.application.port.GrantStore;
 import dev.portolan.application.port.GroupStore;
 import dev.portolan.application.port.HoldStore;
 import dev.portolan.application.port.ItemIssueStore;
+import dev.portolan.application.port.LoginStore;
 import dev.portolan.application.port.OAuthAppStore;
 import dev.portolan.application.port.OrganizationStore;
 import dev.portolan.application.port.RevocationStore;
@@ -106,6 +107,7 @@ final class TestDatabase implements AutoCloseable {
                 bean(AccessStore.class),
                 bean(GroupStore.class),
                 bean(RoleStore.class),
+                bean(LoginStore.class),
                 bean(CollectionStore.class),
                 bean(ConnectionStore.class),
                 bean(SyncRunStore.class),

@@ -13,9 +13,13 @@ import dev.portolan.application.Core;
 import dev.portolan.application.Credentials;
 import dev.portolan.application.Documents;
 import dev.portolan.application.Encryption;
+import dev.portolan.application.Groups;
 import dev.portolan.application.HiddenConnections;
+import dev.portolan.application.Identities;
+import dev.portolan.application.Logins;
 import dev.portolan.application.Sharing;
 import dev.portolan.application.Syncs;
+import dev.portolan.application.Users;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 
@@ -31,6 +35,26 @@ final class CoreServices {
     @Singleton
     Access access(Core core) {
         return core.access();
+    }
+
+    @Singleton
+    Users users(Core core) {
+        return core.users();
+    }
+
+    @Singleton
+    Groups groups(Core core) {
+        return core.groups();
+    }
+
+    @Singleton
+    Logins logins(Core core) {
+        return core.logins();
+    }
+
+    @Singleton
+    Identities identities(Core core) {
+        return core.identities();
     }
 
     @Singleton

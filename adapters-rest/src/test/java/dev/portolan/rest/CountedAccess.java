@@ -25,6 +25,31 @@ final class CountedAccess implements AccessStore {
     }
 
     @Override
+    public boolean updateUser(User user) {
+        return store.updateUser(user);
+    }
+
+    @Override
+    public boolean removeUser(Organization.Id organization, User.Id id) {
+        return store.removeUser(organization, id);
+    }
+
+    @Override
+    public List<User> users(Organization.Id organization, Optional<User.Id> after, int limit) {
+        return store.users(organization, after, limit);
+    }
+
+    @Override
+    public List<User.Id> lockAdmins(Organization.Id organization) {
+        return store.lockAdmins(organization);
+    }
+
+    @Override
+    public List<ApiKey> keys(Organization.Id organization, Optional<ApiKey.Id> after, int limit) {
+        return store.keys(organization, after, limit);
+    }
+
+    @Override
     public boolean addUser(User user) {
         return store.addUser(user);
     }

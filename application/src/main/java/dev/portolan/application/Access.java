@@ -10,18 +10,14 @@ import dev.portolan.domain.ApiKey;
 import dev.portolan.domain.Collection;
 import dev.portolan.domain.KeyScope;
 import dev.portolan.domain.Organization;
+import dev.portolan.domain.Page;
 import dev.portolan.domain.Principal;
 import dev.portolan.domain.Refusal;
 import dev.portolan.domain.Role;
 import dev.portolan.domain.User;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,12 +28,14 @@ public final class Access {
     /** The organization that a fresh database has. */
     public static final String DEFAULT = "default";
 
-    private static final String ADMIN = "admin";
+    private static final String ADMIN = Operators.ADMIN;
     private static final String OPERATOR_KEY = "PORTOLAN_ADMIN_KEY";
 
     private final OrganizationStore organizations;
     private final AccessStore store;
     private final CollectionStore collections;
+    private final Logins logins;
+    private final Operators operators;
     private final Rights rights;
     private final Transactions transactions;
     private final InstantSource clock;
@@ -48,6 +46,8 @@ public final class Access {
             OrganizationStore organizations,
             AccessStore store,
             CollectionStore collections,
+            Logins logins,
+            Operators operators,
             Rights rights,
             Transactions transactions,
             InstantSource clock,
@@ -56,6 +56,8 @@ public final class Access {
         this.organizations = organizations;
         this.store = store;
         this.collections = collections;
+        this.logins = logins;
+        this.operators = operators;
         this.rights = rights;
         this.transactions = transactions;
         this.clock = clock;
@@ -66,17 +68,21 @@ public final class Access {
     /** A key that was just made; the only time that its text is known. */
     public record NewKey(ApiKey key, String text) {}
 
-    /** @throws Refusal.InvalidCredentials where the key is unknown or expired */
+    /** @throws Refusal.InvalidCredentials where the key, or the token that a password bought, is unknown or expired */
     public Principal authenticate(String key) {
-        AccessStore.KeyOwner owner = store.keyByHash(hash(key))
+        return Optional.of(key)
+                .filter(Logins::looksLikeToken)
+                .flatMap(logins::caller)
+                .orElseGet(() -> byKey(key));
+    }
+
+    private Principal byKey(String key) {
+        AccessStore.KeyOwner owner = store.keyByHash(Fingerprints.of(key))
                 .filter(found -> !found.key().expired(clock.instant()))
                 .orElseThrow(() -> new Refusal.InvalidCredentials("The API key is unknown or has expired"));
         User maker = owner.maker();
-        boolean operator = maker.role() == Role.ADMIN
-                && maker.name().equals(ADMIN)
-                && organizations.bySlug(DEFAULT).map(Organization::id).equals(Optional.of(maker.organization()));
         return new Principal(
-                maker.organization(), maker.id(), maker.role(), owner.key().scopes(), operator);
+                maker.organization(), maker.id(), maker.role(), owner.key().scopes(), operators.is(maker));
     }
 
     /**
@@ -118,7 +124,7 @@ public final class Access {
     }
 
     private void replaceOperatorKey(Organization.Id organization, String text) {
-        if (store.keyByHash(hash(text)).isEmpty()) {
+        if (store.keyByHash(Fingerprints.of(text)).isEmpty()) {
             store.keys(organization).stream()
                     .filter(key -> key.name().equals(OPERATOR_KEY))
                     .forEach(key -> store.removeKey(organization, key.id()));
@@ -144,9 +150,12 @@ public final class Access {
 
     public record NewOrganization(Organization organization, String adminKey) {}
 
-    public List<Organization> organizations(Principal caller) {
+    /** By slug. */
+    public Page<Organization> organizations(Principal caller, Page.Cursor after, int limit) {
         requireOperator(caller);
-        return organizations.list();
+        Cursors cursors = new Cursors("organizations");
+        return cursors.page(
+                organizations.list(cursors.read(after).orElse(""), Limits.page(limit) + 1), limit, Organization::slug);
     }
 
     private Organization found(String name, String slug, String keyText, String keyName) {
@@ -193,9 +202,14 @@ public final class Access {
         return new NewKey(addKey(maker, Limits.name("name", name), scopes, expiresAt, text), text);
     }
 
-    public List<ApiKey> keys(Principal caller) {
+    /** Oldest first. */
+    public Page<ApiKey> keys(Principal caller, Page.Cursor after, int limit) {
         rights.require(caller, KeyScope.ADMIN, Role.ADMIN);
-        return store.keys(caller.organization());
+        Cursors cursors = new Cursors("keys");
+        return cursors.page(
+                store.keys(caller.organization(), cursors.readId(after).map(ApiKey.Id::new), Limits.page(limit) + 1),
+                limit,
+                key -> key.id().value().toString());
     }
 
     public void removeKey(Principal caller, ApiKey.Id id) {
@@ -216,20 +230,11 @@ public final class Access {
                 scopes,
                 clock.instant(),
                 expiresAt);
-        store.addKey(key, hash(text));
+        store.addKey(key, Fingerprints.of(text));
         return key;
     }
 
     private String newKeyText() {
         return "ptl_" + secrets.next(32);
-    }
-
-    private static String hash(String key) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
     }
 }

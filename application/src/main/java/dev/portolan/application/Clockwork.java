@@ -37,6 +37,7 @@ public final class Clockwork {
 
     private final Syncs syncs;
     private final OAuth oauth;
+    private final Logins logins;
     private final Catalog catalog;
     private final ConnectionStore connections;
     private final SyncRunStore runs;
@@ -50,6 +51,7 @@ public final class Clockwork {
     public Clockwork(Core core, Core.Ports ports) {
         this.syncs = core.syncs();
         this.oauth = core.oauth();
+        this.logins = core.logins();
         this.catalog = core.catalog();
         this.connections = ports.connections();
         this.runs = ports.runs();
@@ -177,5 +179,6 @@ public final class Clockwork {
         }
         oauth.consents().forget();
         oauth.revocations().forget();
+        logins.forget();
     }
 }

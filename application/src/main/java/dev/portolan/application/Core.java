@@ -14,7 +14,9 @@ import dev.portolan.application.port.DocumentStore;
 import dev.portolan.application.port.GroupStore;
 import dev.portolan.application.port.IdSource;
 import dev.portolan.application.port.ItemIssueStore;
+import dev.portolan.application.port.LoginStore;
 import dev.portolan.application.port.OrganizationStore;
+import dev.portolan.application.port.PasswordHashing;
 import dev.portolan.application.port.RoleStore;
 import dev.portolan.application.port.SecretSource;
 import dev.portolan.application.port.SyncRunStore;
@@ -28,6 +30,10 @@ import java.util.List;
 public record Core(
         Catalog catalog,
         Access access,
+        Users users,
+        Groups groups,
+        Logins logins,
+        Identities identities,
         Collections collections,
         Connections connections,
         HiddenConnections hiddenConnections,
@@ -53,6 +59,8 @@ public record Core(
             AccessStore access,
             GroupStore groups,
             RoleStore roles,
+            LoginStore logins,
+            PasswordHashing passwords,
             CollectionStore collections,
             ConnectionStore connections,
             CredentialVault vault,
@@ -122,9 +130,15 @@ public record Core(
             Drafts drafts = drafts();
             Connections connections = connections(drafts, sessions);
             Apps apps = apps();
+            Operators operators = new Operators(ports.organizations());
+            Logins logins = logins(operators);
             return new Core(
                     catalog,
-                    access(),
+                    access(logins, operators),
+                    users(logins, operators),
+                    new Groups(ports.groups(), ports.access(), rights, ports.clock(), ports.ids()),
+                    logins,
+                    identities(logins),
                     collections,
                     connections,
                     hiddenConnections(),
@@ -143,11 +157,41 @@ public record Core(
                     oauth);
         }
 
-        private Access access() {
+        private Logins logins(Operators operators) {
+            return new Logins(
+                    ports.organizations(),
+                    ports.access(),
+                    ports.logins(),
+                    ports.passwords(),
+                    operators,
+                    ports.clock(),
+                    ports.secrets());
+        }
+
+        private Users users(Logins logins, Operators operators) {
+            return new Users(
+                    ports.access(), logins, operators, rights, ports.transactions(), ports.clock(), ports.ids());
+        }
+
+        private Identities identities(Logins logins) {
+            return new Identities(
+                    ports.organizations(),
+                    ports.access(),
+                    ports.groups(),
+                    ports.logins(),
+                    logins,
+                    ports.transactions(),
+                    ports.clock(),
+                    ports.ids());
+        }
+
+        private Access access(Logins logins, Operators operators) {
             return new Access(
                     ports.organizations(),
                     ports.access(),
                     ports.collections(),
+                    logins,
+                    operators,
                     rights,
                     ports.transactions(),
                     ports.clock(),

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.application.sync.TestCore;
+import dev.portolan.domain.ApiKey;
 import dev.portolan.domain.KeyScope;
+import dev.portolan.domain.Organization;
 import dev.portolan.domain.Page;
 import dev.portolan.domain.Principal;
 import dev.portolan.domain.Refusal;
@@ -26,6 +28,14 @@ class AccessTest {
 
     private Access.NewKey key(Set<KeyScope> scopes, Optional<Instant> expiresAt) {
         return access.createKey(admin, "A key", scopes, expiresAt);
+    }
+
+    private List<ApiKey> keys(Principal caller) {
+        return access.keys(caller, Page.Cursor.START, 9).items();
+    }
+
+    private List<Organization> organizations() {
+        return access.organizations(admin, Page.Cursor.START, 9).items();
     }
 
     @Test
@@ -50,7 +60,7 @@ class AccessTest {
 
         assertTrue(access.authenticate("second-secret").operator());
         assertThrows(Refusal.InvalidCredentials.class, () -> access.authenticate("first-secret"));
-        assertEquals(2, access.keys(admin).size());
+        assertEquals(2, keys(admin).size());
     }
 
     @Test
@@ -74,11 +84,11 @@ class AccessTest {
         assertEquals(Set.of(KeyScope.DOCUMENTS_READ), caller.scopes());
         assertTrue(caller.allows(KeyScope.DOCUMENTS_READ));
         assertFalse(caller.allows(KeyScope.CONNECTIONS_READ));
-        assertThrows(Refusal.Forbidden.class, () -> access.keys(caller));
+        assertThrows(Refusal.Forbidden.class, () -> access.keys(caller, Page.Cursor.START, 9));
         assertThrows(
                 Refusal.Forbidden.class,
                 () -> access.createKey(caller, "More", Set.of(KeyScope.ADMIN), Optional.empty()));
-        assertThrows(Refusal.Forbidden.class, () -> access.organizations(caller));
+        assertThrows(Refusal.Forbidden.class, () -> access.organizations(caller, Page.Cursor.START, 9));
     }
 
     @Test
@@ -87,7 +97,7 @@ class AccessTest {
         assertTrue(made.text().startsWith("ptl_"));
         assertTrue(made.text().startsWith(made.key().hint()));
         assertTrue(made.key().hint().length() <= 8);
-        assertFalse(access.keys(admin).toString().contains(made.text()));
+        assertFalse(keys(admin).toString().contains(made.text()));
     }
 
     @Test
@@ -133,18 +143,18 @@ class AccessTest {
 
         assertEquals(made.organization().id(), other.organization());
         assertFalse(other.operator());
-        assertThrows(Refusal.Forbidden.class, () -> access.organizations(other));
-        assertEquals(1, access.keys(other).size());
+        assertThrows(Refusal.Forbidden.class, () -> access.organizations(other, Page.Cursor.START, 9));
+        assertEquals(1, keys(other).size());
         assertThrows(
                 Refusal.NotFound.class,
-                () -> access.removeKey(other, access.keys(admin).getFirst().id()));
+                () -> access.removeKey(other, keys(admin).getFirst().id()));
         assertEquals(
                 List.of("default", "second"),
-                access.organizations(admin).stream()
+                organizations().stream()
                         .map(organization -> organization.slug())
                         .toList());
         assertThrows(Refusal.Conflict.class, () -> access.createOrganization(admin, "Again", "second"));
         assertThrows(Refusal.InvalidInput.class, () -> access.createOrganization(admin, "Bad", "Not A Slug"));
-        assertEquals(2, access.organizations(admin).size(), "what was refused left nothing behind");
+        assertEquals(2, organizations().size(), "what was refused left nothing behind");
     }
 }

@@ -12,6 +12,7 @@ import dev.portolan.application.memory.InMemoryDocumentStore;
 import dev.portolan.application.memory.InMemoryGrantStore;
 import dev.portolan.application.memory.InMemoryGroupStore;
 import dev.portolan.application.memory.InMemoryItemIssueStore;
+import dev.portolan.application.memory.InMemoryLoginStore;
 import dev.portolan.application.memory.InMemoryOAuth;
 import dev.portolan.application.memory.InMemoryOrganizationStore;
 import dev.portolan.application.memory.InMemoryRoleStore;
@@ -19,6 +20,7 @@ import dev.portolan.application.memory.InMemorySyncRunStore;
 import dev.portolan.application.memory.InMemoryVault;
 import dev.portolan.application.memory.InMemoryWorkQueue;
 import dev.portolan.application.memory.MemoryDatabase;
+import dev.portolan.application.memory.PlainPasswords;
 import dev.portolan.application.memory.SequentialIds;
 import dev.portolan.application.memory.SequentialSecrets;
 import dev.portolan.application.memory.SettableClock;
@@ -79,6 +81,8 @@ final class ConsentWorld {
                 users,
                 new InMemoryGroupStore(database),
                 new InMemoryRoleStore(database),
+                new InMemoryLoginStore(database),
+                new PlainPasswords(),
                 new InMemoryCollectionStore(database),
                 connections,
                 vault,

@@ -2,6 +2,7 @@ package dev.portolan.bootstrap;
 
 import dev.portolan.application.Access;
 import dev.portolan.application.Clockwork;
+import dev.portolan.application.Logins;
 import dev.portolan.application.sync.Engine;
 import dev.portolan.persistence.queue.SchedulerQueue;
 import io.micronaut.context.annotation.Property;
@@ -21,24 +22,32 @@ final class Startup {
     private final Engine engine;
     private final Clockwork clockwork;
     private final SchedulerQueue queue;
+    private final Logins logins;
     private final Optional<String> adminKey;
+    private final Optional<String> adminPassword;
 
     Startup(
             Access access,
             Engine engine,
             Clockwork clockwork,
             SchedulerQueue queue,
-            @Property(name = "portolan.admin.key", defaultValue = "") String adminKey) {
+            Logins logins,
+            @Property(name = "portolan.admin.key", defaultValue = "") String adminKey,
+            @Property(name = "portolan.admin.password", defaultValue = "") String adminPassword) {
         this.access = access;
         this.engine = engine;
         this.clockwork = clockwork;
         this.queue = queue;
+        this.logins = logins;
         this.adminKey = Optional.of(adminKey).filter(key -> !key.isBlank());
+        this.adminPassword = Optional.of(adminPassword).filter(password -> !password.isEmpty());
     }
 
     /** @return the administrator's key where one had to be made: to be shown once */
     Optional<String> prepare() {
-        return access.prepare(adminKey);
+        Optional<String> made = access.prepare(adminKey);
+        logins.prepare(adminPassword);
+        return made;
     }
 
     /** Takes up what is waiting, also what a process that died has left. */

@@ -14,7 +14,9 @@ import dev.portolan.application.port.DocumentStore;
 import dev.portolan.application.port.GroupStore;
 import dev.portolan.application.port.IdSource;
 import dev.portolan.application.port.ItemIssueStore;
+import dev.portolan.application.port.LoginStore;
 import dev.portolan.application.port.OrganizationStore;
+import dev.portolan.application.port.PasswordHashing;
 import dev.portolan.application.port.RoleStore;
 import dev.portolan.application.port.SecretSource;
 import dev.portolan.application.port.SyncRunStore;
@@ -51,6 +53,8 @@ final class Wiring {
             AccessStore access,
             GroupStore groups,
             RoleStore roles,
+            LoginStore logins,
+            PasswordHashing passwords,
             CollectionStore collections,
             ConnectionStore connections,
             CredentialVault vault,
@@ -72,6 +76,8 @@ final class Wiring {
                 access,
                 groups,
                 roles,
+                logins,
+                passwords,
                 collections,
                 connections,
                 vault,

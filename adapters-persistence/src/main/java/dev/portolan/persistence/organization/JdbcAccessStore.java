@@ -1,29 +1,72 @@
 package dev.portolan.persistence.organization;
 
 import dev.portolan.application.port.AccessStore;
+import dev.portolan.application.port.Transactions;
 import dev.portolan.domain.ApiKey;
 import dev.portolan.domain.Organization;
+import dev.portolan.domain.Role;
 import dev.portolan.domain.User;
+import dev.portolan.persistence.database.Jdbc;
+import io.micronaut.data.model.Limit;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Users and keys in the database. */
 @Singleton
 final class JdbcAccessStore implements AccessStore {
 
+    private static final UUID FIRST = new UUID(0, 0);
+
     private final UserRepository users;
     private final KeyRepository keys;
+    private final Jdbc jdbc;
+    private final Transactions transactions;
 
-    JdbcAccessStore(UserRepository users, KeyRepository keys) {
+    JdbcAccessStore(UserRepository users, KeyRepository keys, Jdbc jdbc, Transactions transactions) {
         this.users = users;
         this.keys = keys;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
     }
 
     @Override
     public boolean addUser(User user) {
         UserRow row = UserRow.of(user);
         return users.add(row.id(), row.organizationId(), row.name(), row.email(), row.role(), row.createdAt()) == 1;
+    }
+
+    @Override
+    public boolean updateUser(User user) {
+        UserRow row = UserRow.of(user);
+        return users.change(row.id(), row.organizationId(), row.name(), row.email(), row.role()) == 1;
+    }
+
+    @Override
+    public boolean removeUser(Organization.Id organization, User.Id id) {
+        return transactions.call(() -> {
+            keys.deleteByOrganizationIdAndMakerId(organization.value(), id.value());
+            return users.deleteByOrganizationIdAndId(organization.value(), id.value()) == 1;
+        });
+    }
+
+    @Override
+    public List<User> users(Organization.Id organization, Optional<User.Id> after, int limit) {
+        UUID from = after.map(User.Id::value).orElse(FIRST);
+        return users
+                .findByOrganizationIdAndIdGreaterThanOrderById(organization.value(), from, Limit.of(limit, 0))
+                .stream()
+                .map(UserRow::user)
+                .toList();
+    }
+
+    @Override
+    public List<User.Id> lockAdmins(Organization.Id organization) {
+        jdbc.first("select id from organization where id = ? for update", row -> row.uuid("id"), organization.value());
+        return users.findIdByOrganizationIdAndRole(organization.value(), Role.ADMIN.name()).stream()
+                .map(User.Id::new)
+                .toList();
     }
 
     @Override
@@ -51,6 +94,16 @@ final class JdbcAccessStore implements AccessStore {
     @Override
     public List<ApiKey> keys(Organization.Id organization) {
         return keys.findByOrganizationIdOrderByCreatedAtAndId(organization.value()).stream()
+                .map(KeyRow::key)
+                .toList();
+    }
+
+    @Override
+    public List<ApiKey> keys(Organization.Id organization, Optional<ApiKey.Id> after, int limit) {
+        UUID from = after.map(ApiKey.Id::value).orElse(FIRST);
+        return keys
+                .findByOrganizationIdAndIdGreaterThanOrderById(organization.value(), from, Limit.of(limit, 0))
+                .stream()
                 .map(KeyRow::key)
                 .toList();
     }

@@ -11,7 +11,6 @@ import dev.portolan.persistence.database.Row;
 import dev.portolan.persistence.database.Where;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -140,12 +139,12 @@ final class JdbcGroupStore implements GroupStore {
     }
 
     @Override
-    public Set<Group.Id> claimed(Organization.Id organization, User.Id user) {
-        return new HashSet<>(jdbc.list(
-                "select group_id from group_member where user_id = ? and organization_id = ? and claimed",
-                row -> new Group.Id(row.uuid("group_id")),
-                user.value(),
-                organization.value()));
+    public List<Membership> memberships(Organization.Id organization, User.Id user) {
+        return jdbc.list(
+                """
+                select g.id, g.organization_id, g.name, g.created_at, m.claimed
+                from group_member m join user_group g on g.id = m.group_id
+                where m.user_id = ? and m.organization_id = ? order by g.name""", row -> new Membership(group(row), row.flag("claimed")), user.value(), organization.value());
     }
 
     @Override

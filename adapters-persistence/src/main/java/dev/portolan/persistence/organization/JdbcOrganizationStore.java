@@ -2,6 +2,7 @@ package dev.portolan.persistence.organization;
 
 import dev.portolan.application.port.OrganizationStore;
 import dev.portolan.domain.Organization;
+import io.micronaut.data.model.Limit;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +34,8 @@ final class JdbcOrganizationStore implements OrganizationStore {
     }
 
     @Override
-    public List<Organization> list() {
-        return organizations.findAllOrderBySlug().stream()
+    public List<Organization> list(String afterSlug, int limit) {
+        return organizations.findBySlugGreaterThanOrderBySlug(afterSlug, Limit.of(limit, 0)).stream()
                 .map(OrganizationRow::organization)
                 .toList();
     }

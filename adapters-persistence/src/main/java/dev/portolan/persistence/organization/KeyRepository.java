@@ -1,6 +1,7 @@
 package dev.portolan.persistence.organization;
 
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.Limit;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.util.List;
@@ -16,6 +17,10 @@ interface KeyRepository extends GenericRepository<KeyRow, UUID> {
     Optional<KeyRow> findByHash(String hash);
 
     List<KeyRow> findByOrganizationIdOrderByCreatedAtAndId(UUID organizationId);
+
+    List<KeyRow> findByOrganizationIdAndIdGreaterThanOrderById(UUID organizationId, UUID id, Limit limit);
+
+    long deleteByOrganizationIdAndMakerId(UUID organizationId, UUID makerId);
 
     long deleteByOrganizationIdAndId(UUID organizationId, UUID id);
 }

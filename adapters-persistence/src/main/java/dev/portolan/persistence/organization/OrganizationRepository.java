@@ -2,6 +2,7 @@ package dev.portolan.persistence.organization;
 
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.Limit;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.time.Instant;
@@ -22,5 +23,5 @@ interface OrganizationRepository extends GenericRepository<OrganizationRow, UUID
 
     Optional<OrganizationRow> findBySlug(String slug);
 
-    List<OrganizationRow> findAllOrderBySlug();
+    List<OrganizationRow> findBySlugGreaterThanOrderBySlug(String slug, Limit limit);
 }

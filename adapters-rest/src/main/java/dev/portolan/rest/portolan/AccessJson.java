@@ -1,9 +1,11 @@
 package dev.portolan.rest.portolan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.portolan.application.Access;
 import dev.portolan.domain.ApiKey;
 import dev.portolan.domain.KeyScope;
 import dev.portolan.domain.Organization;
+import dev.portolan.domain.Page;
 import dev.portolan.rest.JsonBody;
 import dev.portolan.rest.OnTheWire;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -23,17 +25,26 @@ final class AccessJson {
 
     @OnTheWire
     @Schema(name = "KeyList")
-    record KeyList(List<KeyView> data) {
-        static KeyList of(List<ApiKey> all) {
-            return new KeyList(all.stream().map(KeyView::of).toList());
+    record KeyList(
+            List<KeyView> data,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String next) {
+        static KeyList of(Page<ApiKey> page) {
+            return new KeyList(page.items().stream().map(KeyView::of).toList(), PortolanApi.next(page));
         }
     }
 
     @OnTheWire
     @Schema(name = "OrganizationList")
-    record OrganizationList(List<OrganizationView> data) {
-        static OrganizationList of(List<Organization> all) {
-            return new OrganizationList(all.stream().map(OrganizationView::of).toList());
+    record OrganizationList(
+            List<OrganizationView> data,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String next) {
+        static OrganizationList of(Page<Organization> page) {
+            return new OrganizationList(
+                    page.items().stream().map(OrganizationView::of).toList(), PortolanApi.next(page));
         }
     }
 

@@ -17,12 +17,14 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The API keys of the caller's organization. */
 @Controller(PortolanApi.MOUNT + "/keys")
@@ -38,8 +40,11 @@ final class KeysController {
 
     /** Keys, oldest first, without their text. */
     @Get
-    KeyList listKeys(@CalledBy Principal caller) {
-        return KeyList.of(access.keys(caller));
+    KeyList listKeys(
+            @CalledBy Principal caller,
+            @QueryValue(defaultValue = "100") @Schema(minimum = "1", maximum = "1000") int limit,
+            @QueryValue @Nullable String after) {
+        return KeyList.of(access.keys(caller, PortolanApi.after(after), limit));
     }
 
     /** Makes a key; its text is told this once. */

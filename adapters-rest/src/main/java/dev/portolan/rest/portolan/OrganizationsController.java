@@ -12,11 +12,13 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** The organizations of the deployment, for its administrator. */
 @Controller(PortolanApi.MOUNT + "/organizations")
@@ -32,8 +34,11 @@ final class OrganizationsController {
 
     /** Organizations by slug. */
     @Get
-    OrganizationList listOrganizations(@CalledBy Principal caller) {
-        return OrganizationList.of(access.organizations(caller));
+    OrganizationList listOrganizations(
+            @CalledBy Principal caller,
+            @QueryValue(defaultValue = "100") @Schema(minimum = "1", maximum = "1000") int limit,
+            @QueryValue @Nullable String after) {
+        return OrganizationList.of(access.organizations(caller, PortolanApi.after(after), limit));
     }
 
     /** Makes an organization with a collection and an administrator, whose key is told this once. */

@@ -12,6 +12,18 @@ public interface AccessStore {
     /** @return false where the name is taken */
     boolean addUser(User user);
 
+    /** @return false where there is none, or the name is taken */
+    boolean updateUser(User user);
+
+    /** With keys, logins, memberships and roles. @return false where there is none */
+    boolean removeUser(Organization.Id organization, User.Id id);
+
+    /** By id, ascending, after {@code after} if given. */
+    List<User> users(Organization.Id organization, Optional<User.Id> after, int limit);
+
+    /** The organization's admins; nobody else changes who they are by way of this before this transaction ends. */
+    List<User.Id> lockAdmins(Organization.Id organization);
+
     Optional<User> user(Organization.Id organization, User.Id id);
 
     Optional<User> userByName(Organization.Id organization, String name);
@@ -24,6 +36,9 @@ public interface AccessStore {
 
     /** By creation, oldest first. */
     List<ApiKey> keys(Organization.Id organization);
+
+    /** By id, ascending, after {@code after} if given. */
+    List<ApiKey> keys(Organization.Id organization, Optional<ApiKey.Id> after, int limit);
 
     /** @return false where there is none */
     boolean removeKey(Organization.Id organization, ApiKey.Id id);

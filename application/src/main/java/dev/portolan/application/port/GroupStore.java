@@ -35,9 +35,12 @@ public interface GroupStore {
     /** By id, ascending. */
     List<User.Id> members(Organization.Id organization, Group.Id group);
 
-    /** The groups that the user's tokens said last. */
-    Set<Group.Id> claimed(Organization.Id organization, User.Id user);
+    /** The groups that the user is in, by name. */
+    List<Membership> memberships(Organization.Id organization, User.Id user);
 
     /** Replaces the memberships that the user's earlier tokens made by these; those made by {@link #join} stay. */
     void claim(Organization.Id organization, User.Id user, Set<Group.Id> groups);
+
+    /** @param claimed the user's last token said so, and nobody else did */
+    record Membership(Group group, boolean claimed) {}
 }

@@ -14,6 +14,6 @@ public interface OrganizationStore {
 
     Optional<Organization> bySlug(String slug);
 
-    /** By slug, ascending. */
-    List<Organization> list();
+    /** By slug, ascending, after {@code afterSlug}. */
+    List<Organization> list(String afterSlug, int limit);
 }

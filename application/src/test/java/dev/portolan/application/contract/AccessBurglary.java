@@ -3,6 +3,7 @@ package dev.portolan.application.contract;
 import dev.portolan.domain.AccessGrant;
 import dev.portolan.domain.Group;
 import dev.portolan.domain.Role;
+import dev.portolan.domain.User;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +21,8 @@ final class AccessBurglary {
     void attempt() {
         attemptGroups();
         attemptRoles();
+        attemptUsers();
+        attemptLogins();
     }
 
     private void attemptGroups() {
@@ -36,10 +39,46 @@ final class AccessBurglary {
                 "GroupStore.leave/3", () -> stores.groups().leave(burglary.foreign, group, burglary.house.user.id()));
         burglary.tries("GroupStore.members/2", () -> stores.groups().members(burglary.foreign, group));
         burglary.tries(
-                "GroupStore.claimed/2", () -> stores.groups().claimed(burglary.foreign, burglary.house.user.id()));
+                "GroupStore.memberships/2",
+                () -> stores.groups().memberships(burglary.foreign, burglary.house.user.id()));
         burglary.triesToWrite(
                 "GroupStore.claim/3",
                 () -> stores.groups().claim(burglary.foreign, burglary.house.user.id(), Set.of()));
+    }
+
+    private void attemptUsers() {
+        User owner = burglary.house.user;
+        burglary.tries(
+                "AccessStore.updateUser/1",
+                () -> stores.access()
+                        .updateUser(new User(
+                                owner.id(), burglary.foreign, "stolen", Optional.empty(), Role.VIEWER, World.NOON)));
+        burglary.tries("AccessStore.removeUser/2", () -> stores.access().removeUser(burglary.foreign, owner.id()));
+        burglary.tries(
+                "AccessStore.users/3",
+                () -> stores.access().users(burglary.foreign, Optional.empty(), 99).stream()
+                        .filter(user -> !user.id().equals(burglary.burglar.user.id()))
+                        .toList());
+        burglary.tries(
+                "AccessStore.lockAdmins/1",
+                () -> stores.access().lockAdmins(burglary.foreign).stream()
+                        .filter(id -> !id.equals(burglary.burglar.user.id()))
+                        .toList());
+        burglary.tries("AccessStore.keys/3", () -> stores.access().keys(burglary.foreign, Optional.empty(), 99));
+    }
+
+    private void attemptLogins() {
+        User.Id owner = burglary.house.user.id();
+        burglary.triesToWrite(
+                "LoginStore.putPassword/3", () -> stores.logins().putPassword(burglary.foreign, owner, "stolen"));
+        burglary.tries("LoginStore.password/2", () -> stores.logins().password(burglary.foreign, owner));
+        burglary.triesToWrite(
+                "LoginStore.addToken/4",
+                () -> stores.logins().addToken(burglary.foreign, owner, "stolen", Burglary.LATER));
+        burglary.triesToWrite("LoginStore.removeLogins/2", () -> stores.logins().removeLogins(burglary.foreign, owner));
+        burglary.triesToWrite(
+                "LoginStore.addIdentity/4",
+                () -> stores.logins().addIdentity(burglary.foreign, owner, "issuer", "stolen"));
     }
 
     private void attemptRoles() {

@@ -55,6 +55,47 @@ public abstract class AccessStoreContract {
     }
 
     @Test
+    void users_are_listed_changed_and_their_names_stay_unique(Stores stores) {
+        World world = World.create(stores, "acme");
+        User bob = new User(
+                new User.Id(ids.next()), world.organization.id(), "bob", Optional.empty(), Role.VIEWER, World.NOON);
+        stores.access().addUser(bob);
+        assertEquals(
+                Set.of(world.user, bob),
+                Set.copyOf(stores.access().users(world.organization.id(), Optional.empty(), 9)));
+        List<User> first = stores.access().users(world.organization.id(), Optional.empty(), 1);
+        assertEquals(
+                1,
+                stores.access()
+                        .users(
+                                world.organization.id(),
+                                Optional.of(first.getFirst().id()),
+                                9)
+                        .size());
+        User taken = new User(bob.id(), world.organization.id(), "ada", Optional.empty(), Role.VIEWER, World.NOON);
+        assertFalse(stores.access().updateUser(taken));
+        User promoted = new User(
+                bob.id(), world.organization.id(), "rob", Optional.of("rob@example.com"), Role.ADMIN, World.NOON);
+        assertTrue(stores.access().updateUser(promoted));
+        assertEquals(Optional.of(promoted), stores.access().user(world.organization.id(), bob.id()));
+        assertEquals(
+                Set.of(world.user.id(), bob.id()), Set.copyOf(stores.access().lockAdmins(world.organization.id())));
+    }
+
+    @Test
+    void keys_end_with_their_maker(Stores stores) {
+        World world = World.create(stores, "acme");
+        ApiKey key = key(world, "laptop");
+        stores.access().addKey(key, "hash");
+        assertEquals(List.of(key), stores.access().keys(world.organization.id(), Optional.empty(), 9));
+        assertEquals(List.of(), stores.access().keys(world.organization.id(), Optional.of(key.id()), 9));
+
+        stores.access().removeUser(world.organization.id(), world.user.id());
+
+        assertEquals(Optional.empty(), stores.access().keyByHash("hash"));
+    }
+
+    @Test
     void a_key_is_found_by_its_hash_together_with_its_maker(Stores stores) {
         World world = World.create(stores, "acme");
         ApiKey key = key(world, "laptop");

@@ -91,6 +91,8 @@ final class Burglary {
     private void furnish() {
         Organization.Id own = house.organization.id();
         stores.groups().add(group);
+        stores.logins().putPassword(own, house.user.id(), "a hash");
+        stores.logins().addToken(own, house.user.id(), "a token", LATER);
         stores.groups().claim(own, house.user.id(), Set.of(group.id()));
         stores.roles().put(own, grant);
         stores.connections().claim(own, connection, run.id());
@@ -132,7 +134,11 @@ final class Burglary {
                         stores.access().keys(own),
                         stores.groups().list(own, Optional.empty(), 99),
                         stores.groups().members(own, group.id()),
-                        stores.groups().claimed(own, house.user.id()),
+                        stores.groups().memberships(own, house.user.id()),
+                        stores.logins().password(own, house.user.id()),
+                        stores.logins().tokenByHash("a token"),
+                        stores.logins().tokenByHash("stolen"),
+                        stores.logins().userByIdentity("issuer", "stolen"),
                         stores.roles().list(own, connection),
                         stores.collections().list(own, "", 99),
                         stores.connections().list(own, Filter.NONE, 99),

@@ -38,7 +38,7 @@ public abstract class OrganizationStoreContract {
 
         List<Organization> listed = stores.transactions().call(() -> {
             assertFalse(stores.organizations().add(organization("acme")));
-            return stores.organizations().list();
+            return stores.organizations().list("", 99);
         });
 
         assertEquals(List.of(acme), listed);
@@ -51,6 +51,8 @@ public abstract class OrganizationStoreContract {
 
         assertEquals(
                 List.of("a", "a-b", "a1", "ab", "b"),
-                stores.organizations().list().stream().map(Organization::slug).toList());
+                stores.organizations().list("", 99).stream()
+                        .map(Organization::slug)
+                        .toList());
     }
 }

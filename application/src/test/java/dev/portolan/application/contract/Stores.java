@@ -11,6 +11,7 @@ import dev.portolan.application.port.GrantStore;
 import dev.portolan.application.port.GroupStore;
 import dev.portolan.application.port.HoldStore;
 import dev.portolan.application.port.ItemIssueStore;
+import dev.portolan.application.port.LoginStore;
 import dev.portolan.application.port.OAuthAppStore;
 import dev.portolan.application.port.OrganizationStore;
 import dev.portolan.application.port.RevocationStore;
@@ -25,6 +26,7 @@ public record Stores(
         AccessStore access,
         GroupStore groups,
         RoleStore roles,
+        LoginStore logins,
         CollectionStore collections,
         ConnectionStore connections,
         SyncRunStore runs,

@@ -25,6 +25,7 @@ public abstract class TenancyContract {
     private static final String DEPLOYMENT = "is about organizations themselves";
     private static final String CLOCK = "is for the clock, which serves all organizations";
     private static final String QUOTA = "says when a provider may be called again, and nothing of anybody";
+    private static final String DEPLOYMENT_WIDE = "is about who knocks, before anybody knows whose they are";
     private static final String BY_NAME = "takes no id that another organization could have";
 
     /** Methods without an organization to betray, and why. */
@@ -32,10 +33,15 @@ public abstract class TenancyContract {
             Map.entry("OrganizationStore.add/1", DEPLOYMENT),
             Map.entry("OrganizationStore.find/1", DEPLOYMENT),
             Map.entry("OrganizationStore.bySlug/1", DEPLOYMENT),
-            Map.entry("OrganizationStore.list/0", DEPLOYMENT),
+            Map.entry("OrganizationStore.list/2", DEPLOYMENT),
             Map.entry("AccessStore.keyByHash/1", "says itself which organization a key belongs to"),
             Map.entry("AccessStore.addUser/1", BY_NAME),
             Map.entry("AccessStore.userByName/2", BY_NAME),
+            Map.entry("LoginStore.tokenByHash/1", "says itself which organization a token belongs to"),
+            Map.entry("LoginStore.userByIdentity/2", "says itself which organization an identity belongs to"),
+            Map.entry("LoginStore.attempt/3", DEPLOYMENT_WIDE),
+            Map.entry("LoginStore.forgiveAttempt/1", DEPLOYMENT_WIDE),
+            Map.entry("LoginStore.forgetExpired/1", CLOCK),
             Map.entry("GroupStore.add/1", BY_NAME),
             Map.entry("GroupStore.byName/2", BY_NAME),
             Map.entry("CollectionStore.add/1", BY_NAME),

@@ -3,10 +3,12 @@ package dev.portolan.application.memory;
 import dev.portolan.application.port.AccessStore;
 import dev.portolan.domain.ApiKey;
 import dev.portolan.domain.Organization;
+import dev.portolan.domain.Role;
 import dev.portolan.domain.User;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Users and keys, in memory. */
 public final class InMemoryAccessStore implements AccessStore {
@@ -26,6 +28,53 @@ public final class InMemoryAccessStore implements AccessStore {
             database.users.put(user.id().value(), user);
             return true;
         });
+    }
+
+    @Override
+    public boolean updateUser(User user) {
+        return database.call(() -> {
+            boolean free = userByName(user.organization(), user.name())
+                    .filter(other -> !other.id().equals(user.id()))
+                    .isEmpty();
+            if (!free || user(user.organization(), user.id()).isEmpty()) {
+                return false;
+            }
+            database.users.put(user.id().value(), user);
+            return true;
+        });
+    }
+
+    @Override
+    public boolean removeUser(Organization.Id organization, User.Id id) {
+        return database.call(() -> {
+            if (user(organization, id).isEmpty()) {
+                return false;
+            }
+            database.keys.removeIf(stored -> stored.key().maker().equals(id), Integer.MAX_VALUE);
+            database.members.removeIf(member -> member.user().equals(id.value()), Integer.MAX_VALUE);
+            database.accessGrants.removeIf(row -> row.subject().equals(id.value()), Integer.MAX_VALUE);
+            database.tokens.removeIf(token -> token.user().equals(id), Integer.MAX_VALUE);
+            database.identities.removeIf(id::equals, Integer.MAX_VALUE);
+            database.passwords.remove(id.value());
+            return database.users.remove(id.value());
+        });
+    }
+
+    @Override
+    public List<User> users(Organization.Id organization, Optional<User.Id> after, int limit) {
+        return database.call(() ->
+                database.users.after(after.map(User.Id::value).orElse(new UUID(0, 0))).values().stream()
+                        .filter(user -> user.organization().equals(organization))
+                        .limit(limit)
+                        .toList());
+    }
+
+    @Override
+    public List<User.Id> lockAdmins(Organization.Id organization) {
+        return database.call(() -> database.users.stream()
+                .filter(user -> user.organization().equals(organization) && user.role() == Role.ADMIN)
+                .map(User::id)
+                .toList());
     }
 
     @Override
@@ -73,6 +122,16 @@ public final class InMemoryAccessStore implements AccessStore {
                 .filter(key -> key.organization().equals(organization))
                 .sorted(Comparator.comparing(ApiKey::createdAt))
                 .toList());
+    }
+
+    @Override
+    public List<ApiKey> keys(Organization.Id organization, Optional<ApiKey.Id> after, int limit) {
+        return database.call(() ->
+                database.keys.after(after.map(ApiKey.Id::value).orElse(new UUID(0, 0))).values().stream()
+                        .map(MemoryRows.Key::key)
+                        .filter(key -> key.organization().equals(organization))
+                        .limit(limit)
+                        .toList());
     }
 
     @Override

@@ -4,11 +4,11 @@ import dev.portolan.application.port.GroupStore;
 import dev.portolan.domain.Group;
 import dev.portolan.domain.Organization;
 import dev.portolan.domain.User;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** Groups and their members, in memory. */
 public final class InMemoryGroupStore implements GroupStore {
@@ -114,18 +114,21 @@ public final class InMemoryGroupStore implements GroupStore {
     }
 
     @Override
-    public Set<Group.Id> claimed(Organization.Id organization, User.Id user) {
+    public List<Membership> memberships(Organization.Id organization, User.Id user) {
         return database.call(() -> database.members.stream()
-                .filter(member -> member.claimed() && member.user().equals(user.value()))
-                .map(member -> new Group.Id(member.group()))
-                .filter(group -> find(organization, group).isPresent())
-                .collect(Collectors.toSet()));
+                .filter(member -> member.user().equals(user.value()))
+                .flatMap(member -> find(organization, new Group.Id(member.group())).stream()
+                        .map(group -> new Membership(group, member.claimed())))
+                .sorted(Comparator.comparing(membership -> membership.group().name()))
+                .toList());
     }
 
     @Override
     public void claim(Organization.Id organization, User.Id user, Set<Group.Id> groups) {
         database.run(() -> {
-            claimed(organization, user).stream()
+            memberships(organization, user).stream()
+                    .filter(Membership::claimed)
+                    .map(membership -> membership.group().id())
                     .filter(group -> !groups.contains(group))
                     .forEach(group -> leave(organization, group, user));
             groups.stream()

@@ -39,9 +39,11 @@ public final class InMemoryOrganizationStore implements OrganizationStore {
     }
 
     @Override
-    public List<Organization> list() {
+    public List<Organization> list(String afterSlug, int limit) {
         return database.call(() -> database.organizations.stream()
+                .filter(organization -> organization.slug().compareTo(afterSlug) > 0)
                 .sorted(Comparator.comparing(Organization::slug))
+                .limit(limit)
                 .toList());
     }
 }

@@ -1,5 +1,6 @@
 package dev.portolan.application.memory;
 
+import dev.portolan.application.port.LoginStore;
 import dev.portolan.application.port.Transactions;
 import dev.portolan.application.port.WorkQueue;
 import dev.portolan.domain.Connection;
@@ -40,6 +41,10 @@ public final class MemoryDatabase implements Transactions {
     final MemoryTable<UUID, Group> groups = table(UNSIGNED);
     final MemoryTable<MemoryRows.Pair, MemoryRows.Member> members = table(MemoryRows.Pair.ORDER);
     final MemoryTable<MemoryRows.Pair, MemoryRows.RoleRow> accessGrants = table(MemoryRows.Pair.ORDER);
+    final MemoryTable<UUID, String> passwords = table(UNSIGNED);
+    final MemoryTable<String, MemoryRows.Token> tokens = table(Comparator.naturalOrder());
+    final MemoryTable<String, User.Id> identities = table(Comparator.naturalOrder());
+    final MemoryTable<String, LoginStore.Attempts> attempts = table(Comparator.naturalOrder());
     final MemoryTable<UUID, MemoryRows.CollectionRow> collections = table(UNSIGNED);
     final MemoryTable<UUID, MemoryRows.ConnectionRow> connections = table(UNSIGNED);
     final MemoryTable<UUID, MemoryRows.Kept> credentials = table(UNSIGNED);

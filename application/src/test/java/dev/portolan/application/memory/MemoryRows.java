@@ -17,6 +17,7 @@ import dev.portolan.domain.ResourceKey;
 import dev.portolan.domain.Scope;
 import dev.portolan.domain.ScopeRun;
 import dev.portolan.domain.SyncRun;
+import dev.portolan.domain.User;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -40,6 +41,8 @@ final class MemoryRows {
             return new Pair(group, user);
         }
     }
+
+    record Token(User.Id user, Instant expiresAt) {}
 
     record RoleRow(Organization.Id organization, UUID subject, AccessGrant grant) {
         Pair key() {

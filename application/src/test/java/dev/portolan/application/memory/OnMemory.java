@@ -25,6 +25,7 @@ public final class OnMemory implements ParameterResolver {
                 new InMemoryAccessStore(database),
                 new InMemoryGroupStore(database),
                 new InMemoryRoleStore(database),
+                new InMemoryLoginStore(database),
                 new InMemoryCollectionStore(database),
                 new InMemoryConnectionStore(database),
                 new InMemorySyncRunStore(database),

@@ -13,6 +13,7 @@ import dev.portolan.application.memory.InMemoryDeletionStore;
 import dev.portolan.application.memory.InMemoryDocumentStore;
 import dev.portolan.application.memory.InMemoryGroupStore;
 import dev.portolan.application.memory.InMemoryItemIssueStore;
+import dev.portolan.application.memory.InMemoryLoginStore;
 import dev.portolan.application.memory.InMemoryOAuth;
 import dev.portolan.application.memory.InMemoryOrganizationStore;
 import dev.portolan.application.memory.InMemoryRoleStore;
@@ -20,6 +21,7 @@ import dev.portolan.application.memory.InMemorySyncRunStore;
 import dev.portolan.application.memory.InMemoryVault;
 import dev.portolan.application.memory.InMemoryWorkQueue;
 import dev.portolan.application.memory.MemoryDatabase;
+import dev.portolan.application.memory.PlainPasswords;
 import dev.portolan.application.memory.SequentialIds;
 import dev.portolan.application.memory.SequentialSecrets;
 import dev.portolan.application.memory.SettableClock;
@@ -95,6 +97,8 @@ public final class TestCore {
                 new InMemoryAccessStore(database),
                 new InMemoryGroupStore(database),
                 new InMemoryRoleStore(database),
+                new InMemoryLoginStore(database),
+                new PlainPasswords(),
                 new InMemoryCollectionStore(database),
                 tap.on(ConnectionStore.class, "connections", new InMemoryConnectionStore(database)),
                 new InMemoryVault(database),

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.persistence.vault;
+
+import org.jspecify.annotations.NullMarked;
