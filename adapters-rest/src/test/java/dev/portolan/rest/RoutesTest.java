@@ -109,6 +109,26 @@ class RoutesTest {
             "DELETE /portolan/v1/keys/{id}",
             "GET /portolan/v1/encryption/rotation",
             "POST /portolan/v1/encryption/rotation",
+            "GET /portolan/v1/users",
+            "POST /portolan/v1/users",
+            "GET /portolan/v1/users/{id}",
+            "PATCH /portolan/v1/users/{id}",
+            "DELETE /portolan/v1/users/{id}",
+            "GET /portolan/v1/groups",
+            "POST /portolan/v1/groups",
+            "GET /portolan/v1/groups/{id}",
+            "PATCH /portolan/v1/groups/{id}",
+            "DELETE /portolan/v1/groups/{id}",
+            "GET /portolan/v1/groups/{id}/members",
+            "PUT /portolan/v1/groups/{id}/members/{userId}",
+            "DELETE /portolan/v1/groups/{id}/members/{userId}",
+            "GET /portolan/v1/connections/{id}/roles",
+            "PUT /portolan/v1/connections/{id}/roles/users/{userId}",
+            "DELETE /portolan/v1/connections/{id}/roles/users/{userId}",
+            "PUT /portolan/v1/connections/{id}/roles/groups/{groupId}",
+            "DELETE /portolan/v1/connections/{id}/roles/groups/{groupId}",
+            "PUT /portolan/v1/connections/{id}/roles/organization",
+            "DELETE /portolan/v1/connections/{id}/roles/organization",
             "GET /portolan/v1/organizations",
             "POST /portolan/v1/organizations");
 
@@ -120,7 +140,8 @@ class RoutesTest {
             "GET /docs/{part}",
             "GET /openapi.yml",
             "GET /openapi/{dialect:[a-z]+}.yml",
-            "GET /oauth/callback");
+            "GET /oauth/callback",
+            "POST /token");
 
     @Test
     void the_routes_are_those_of_the_documents() {

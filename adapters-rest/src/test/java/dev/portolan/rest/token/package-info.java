@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.rest.token;
+
+import org.jspecify.annotations.NullMarked;
