@@ -109,13 +109,21 @@ public final class Authorizations {
         }
     }
 
-    /** A connection that was made to be authorized. */
+    /** A connection that waits for consent, and how that is asked for. */
     public record Started(Connection connection, Begun begun) {}
 
     /** Makes a connection and asks for consent; neither without the other. */
     public Started create(Principal caller, Connections.New wanted, Options options) {
         return transactions.call(() -> {
             Connection connection = connections.create(caller, wanted);
+            return new Started(connection, begin(caller, connection.id(), options));
+        });
+    }
+
+    /** Changes a connection and asks for its consent again; neither without the other. */
+    public Started update(Principal caller, Connection.Id id, Connections.Patch patch, Options options) {
+        return transactions.call(() -> {
+            Connection connection = connections.update(caller, id, patch);
             return new Started(connection, begin(caller, connection.id(), options));
         });
     }

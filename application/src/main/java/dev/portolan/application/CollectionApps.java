@@ -14,7 +14,9 @@ import dev.portolan.domain.Provider;
 import dev.portolan.domain.Refusal;
 import dev.portolan.domain.Role;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The apps that collections work with: their own, one for each provider, and the one that was chosen for the whole. */
 public final class CollectionApps {
@@ -61,10 +63,66 @@ public final class CollectionApps {
                 .toList();
     }
 
+    /** The same of several collections of the caller's organization. */
+    public Map<Collection.Id, List<Own>> own(Principal caller, List<Collection> shown) {
+        List<OAuthApp> all = store.list(caller.organization());
+        return shown.stream()
+                .collect(Collectors.toMap(
+                        Collection::id,
+                        collection -> all.stream()
+                                .filter(app -> app.owner().equals(Apps.ofCollection(collection)))
+                                .map(app -> new Own(app, registrations.maskedSecret(app)))
+                                .toList()));
+    }
+
     private List<OAuthApp> own(Collection collection) {
         return store.list(collection.organization()).stream()
                 .filter(app -> app.owner().equals(Apps.ofCollection(collection)))
                 .toList();
+    }
+
+    /** What is to become of a collection's own app at a provider. */
+    public sealed interface Wish {
+
+        /** It is registered, or changed; a secret that equals its mask stays. */
+        record Register(Provider.Id provider, String clientId, Optional<String> clientSecret) implements Wish {
+            @Override
+            public String toString() {
+                return "Register[" + provider.value() + ", " + clientId + "]";
+            }
+        }
+
+        record Remove(Provider.Id provider) implements Wish {}
+    }
+
+    /** Makes a collection with apps of its own; neither without the others. */
+    public Collection create(Principal caller, String name, Optional<String> slug, List<Wish> wishes) {
+        return transactions.call(() -> {
+            Collection made = collections.create(caller, name, slug);
+            fulfil(caller, made, wishes);
+            return made;
+        });
+    }
+
+    /** Renames a collection and changes apps of its own; nothing without the rest. */
+    public Collection update(
+            Principal caller, String reference, Optional<String> name, Optional<String> slug, List<Wish> wishes) {
+        return transactions.call(() -> {
+            Collection changed = collections.update(caller, reference, name, slug);
+            fulfil(caller, changed, wishes);
+            return changed;
+        });
+    }
+
+    private void fulfil(Principal caller, Collection owner, List<Wish> wishes) {
+        String reference = owner.id().value().toString();
+        for (Wish wish : wishes) {
+            switch (wish) {
+                case Wish.Register register ->
+                    put(caller, reference, register.provider().value(), register.clientId(), register.clientSecret());
+                case Wish.Remove remove -> remove(caller, reference, remove.provider());
+            }
+        }
     }
 
     /** Registers or changes the collection's own app at a provider; a secret that equals its mask stays. */

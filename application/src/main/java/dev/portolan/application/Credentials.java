@@ -4,6 +4,7 @@ import dev.portolan.application.oauth.Grants;
 import dev.portolan.application.oauth.Renewals;
 import dev.portolan.application.port.AuthorizationStore;
 import dev.portolan.application.port.ConnectionStore;
+import dev.portolan.application.port.DocumentStore;
 import dev.portolan.application.port.RevocationStore;
 import dev.portolan.application.port.Transactions;
 import dev.portolan.domain.Connection;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -93,6 +95,23 @@ public final class Credentials {
                 .filter(OAuthGrant::isLive)
                 .flatMap(grant -> grants.tokensOf(grant.organization(), grant.id()))
                 .map(inClear ? Shown::inClear : Shown::masked);
+    }
+
+    /** The same of what a listing answered; those without tokens, or whose tokens are worth nothing, are left out. */
+    public Map<Connection.Id, Shown> shown(Principal caller, List<Connection> listed) {
+        DocumentStore.Visible visible = rights.visible(caller);
+        List<Connection> working = listed.stream()
+                .filter(connection ->
+                        connection.status() == Connection.Status.ACTIVE && visible.includes(connection.id()))
+                .toList();
+        Map<Connection.Id, Credential.Tokens> tokens = grants.tokensOf(caller.organization(), working);
+        return working.stream()
+                .filter(connection -> tokens.containsKey(connection.id()))
+                .collect(Collectors.toMap(
+                        Connection::id,
+                        connection -> rights.may(caller, connection, KeyScope.CREDENTIALS_READ, Role.EDITOR)
+                                ? Shown.inClear(Objects.requireNonNull(tokens.get(connection.id())))
+                                : Shown.masked(Objects.requireNonNull(tokens.get(connection.id())))));
     }
 
     /** The grant that a connection uses. */

@@ -5,13 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portolan.application.CollectionApps.Wish;
 import dev.portolan.application.port.OAuthGateway.Client;
+import dev.portolan.domain.Collection;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.OAuthApp;
 import dev.portolan.domain.Principal;
+import dev.portolan.domain.Provider;
 import dev.portolan.domain.Refusal;
 import dev.portolan.domain.Role;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -192,6 +196,48 @@ class AppsTest {
 
         apps.remove(world.admin, "default", FakeDrive.ID);
         assertEquals(List.of(), apps.own(world.admin, "default"));
+    }
+
+    @Test
+    void a_collection_comes_with_its_apps_or_not_at_all() {
+        CollectionApps apps = world.core.collectionApps();
+        Wish drive = new Wish.Register(FakeDrive.ID, "papers", Optional.of("a-secret-that-is-long"));
+        Wish safe = new Wish.Register(new Provider.Id("fake_safe"), "papers", Optional.empty());
+
+        assertThrows(
+                Refusal.InvalidInput.class,
+                () -> apps.create(world.admin, "Papers", Optional.of("papers"), List.of(drive, safe)));
+        assertThrows(Refusal.NotFound.class, () -> world.core.collections().get(world.admin, "papers"));
+
+        Collection made = apps.create(world.admin, "Papers", Optional.of("papers"), List.of(drive));
+        assertEquals(
+                "papers",
+                apps.own(world.admin, List.of(made))
+                        .getOrDefault(made.id(), List.of())
+                        .getFirst()
+                        .app()
+                        .clientId());
+        assertFalse(drive.toString().contains("secret"));
+    }
+
+    @Test
+    void a_collection_is_renamed_together_with_the_change_of_its_apps_or_not_at_all() {
+        CollectionApps apps = world.core.collectionApps();
+        Wish drive = new Wish.Register(FakeDrive.ID, "papers", Optional.empty());
+        Collection made = apps.create(world.admin, "Papers", Optional.of("papers"), List.of(drive));
+        Wish safe = new Wish.Register(new Provider.Id("fake_safe"), "papers", Optional.empty());
+        Wish gone = new Wish.Remove(FakeDrive.ID);
+
+        assertThrows(
+                Refusal.InvalidInput.class,
+                () -> apps.update(world.admin, "papers", Optional.of("Books"), Optional.empty(), List.of(gone, safe)));
+        assertEquals(made, world.core.collections().get(world.admin, "papers"));
+        assertEquals(1, apps.own(world.admin, "papers").size());
+
+        Collection changed =
+                apps.update(world.admin, "papers", Optional.of("Books"), Optional.of("books"), List.of(gone));
+        assertEquals("Books", changed.name());
+        assertEquals(Map.of(made.id(), List.of()), apps.own(world.admin, List.of(changed)));
     }
 
     @Test

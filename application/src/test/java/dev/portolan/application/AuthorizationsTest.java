@@ -108,6 +108,35 @@ class AuthorizationsTest {
     }
 
     @Test
+    void a_connection_is_changed_and_asked_for_anew_or_neither() {
+        Connection connection = world.connected("ada");
+        Connections.Patch renamed = new Connections.Patch(
+                Optional.of("Other"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Connections.Words.OURS);
+
+        assertThrows(
+                Refusal.InvalidInput.class,
+                () -> world.core
+                        .authorizations()
+                        .update(
+                                world.admin,
+                                connection.id(),
+                                renamed,
+                                Options.browser("ours", Optional.of("http://client.example/"))));
+        assertEquals(connection, world.core.connections().get(world.admin, connection.id()));
+
+        Authorizations.Started started =
+                world.core.authorizations().update(world.admin, connection.id(), renamed, ConsentWorld.browser());
+        assertEquals("Other", started.connection().name());
+        assertEquals(Connection.Status.ACTIVE, started.connection().status());
+        assertTrue(started.begun().authorizeUrl().toString().contains("state="));
+    }
+
+    @Test
     void only_who_may_edit_a_connection_asks_for_it() {
         Connection connection = world.connected("ada");
         Principal stranger = world.user("eve", Role.EDITOR);

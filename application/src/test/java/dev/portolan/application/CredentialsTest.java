@@ -10,6 +10,7 @@ import dev.portolan.domain.Connection;
 import dev.portolan.domain.KeyScope;
 import dev.portolan.domain.Principal;
 import dev.portolan.domain.ProviderFailure;
+import dev.portolan.domain.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,26 @@ class CredentialsTest {
         assertEquals("…", masked.accessToken());
         assertEquals(Optional.of("…"), masked.refreshToken());
         assertFalse(clear.toString().contains("access-1"));
+    }
+
+    @Test
+    void of_many_connections_those_that_work_and_that_the_caller_sees_show_theirs() {
+        Connection pending = world.started().connection();
+        Connection ada = world.connected("ada");
+        Connection lost = world.connected("bob");
+        world.core.credentials().revoke(world.admin, lost.id());
+        List<Connection> all = List.of(pending, ada, world.core.connections().get(world.admin, lost.id()));
+
+        Map<Connection.Id, Credentials.Shown> clear = world.core.credentials().shown(world.admin, all);
+        assertEquals(Set.of(ada.id()), clear.keySet());
+        assertEquals(world.core.credentials().shown(world.admin, ada), Optional.ofNullable(clear.get(ada.id())));
+        assertEquals(
+                world.core.credentials().shown(withScopes(KeyScope.CONNECTIONS_READ), ada),
+                Optional.ofNullable(world.core
+                        .credentials()
+                        .shown(withScopes(KeyScope.CONNECTIONS_READ), all)
+                        .get(ada.id())));
+        assertEquals(Map.of(), world.core.credentials().shown(world.user("eve", Role.EDITOR), all));
     }
 
     @Test

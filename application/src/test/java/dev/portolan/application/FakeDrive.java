@@ -28,10 +28,19 @@ public final class FakeDrive implements Connector {
     public static final Provider.Id ID = new Provider.Id("fake_drive");
 
     private final FakeOAuth oauth;
+    private final Provider.Id id;
+    private final String name;
     private final Queue<ProviderFailure> failures = new ConcurrentLinkedQueue<>();
 
     public FakeDrive(FakeOAuth oauth) {
+        this(oauth, ID, "Fake Drive");
+    }
+
+    /** The same under another name. */
+    public FakeDrive(FakeOAuth oauth, Provider.Id id, String name) {
         this.oauth = oauth;
+        this.id = id;
+        this.name = name;
     }
 
     /** The next question for the account is answered so. */
@@ -42,8 +51,8 @@ public final class FakeDrive implements Connector {
     @Override
     public Provider provider() {
         return new Provider(
-                ID,
-                "Fake Drive",
+                id,
+                name,
                 "Files",
                 List.of(),
                 List.of(new AuthScheme.OAuth2(
@@ -85,7 +94,7 @@ public final class FakeDrive implements Connector {
             }
             String owner = oauth.ownerOf(keys.accessToken())
                     .orElseThrow(() -> new ProviderFailure.Unauthorized("The token is unknown"));
-            return new Account(ID, owner, Optional.of(owner + "@example.com"), owner);
+            return new Account(id, owner, Optional.of(owner + "@example.com"), owner);
         }
 
         @Override

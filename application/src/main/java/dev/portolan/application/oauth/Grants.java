@@ -16,8 +16,12 @@ import dev.portolan.domain.ProviderFailure;
 import dev.portolan.domain.Revocation;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,6 +89,20 @@ public final class Grants {
     public Optional<Credential.Tokens> tokensOf(Organization.Id organization, Credential.Id id) {
         return transactions.call(
                 () -> store.find(organization, id).filter(OAuthGrant::isLive).map(grant -> tokens(organization, id)));
+    }
+
+    /** The tokens of several connections of an organization that were authorized in the browser. */
+    public Map<Connection.Id, Credential.Tokens> tokensOf(Organization.Id organization, List<Connection> users) {
+        Map<Credential.Id, Credential> opened = vault.openAll(
+                organization,
+                users.stream().flatMap(user -> user.credential().stream()).collect(Collectors.toSet()));
+        Map<Connection.Id, Credential.Tokens> tokens = new HashMap<>();
+        for (Connection user : users) {
+            if (user.credential().map(opened::get).orElse(null) instanceof Credential.Tokens held) {
+                tokens.put(user.id(), held);
+            }
+        }
+        return tokens;
     }
 
     /**

@@ -111,6 +111,22 @@ public final class FakeOAuth implements OAuthGateway {
         return code;
     }
 
+    /** The same at a provider whose tokens never expire, and are never renewed. */
+    public synchronized String lastingConsentOf(String account) {
+        String code = "code-lasting-" + issued.incrementAndGet();
+        Credential.Tokens tokens = new Credential.Tokens(
+                "lasting-access-" + issued.get(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of("files.read"),
+                Map.of(),
+                1);
+        owners.put(tokens.accessToken(), account);
+        codes.put(code, tokens);
+        return code;
+    }
+
     /** Whose a token is; empty where the provider does not know it, or any more. */
     public synchronized Optional<String> ownerOf(String accessToken) {
         return Optional.ofNullable(owners.get(accessToken)).filter(owner -> !revoked.contains(accessToken));
