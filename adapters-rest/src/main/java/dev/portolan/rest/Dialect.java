@@ -16,6 +16,16 @@ public interface Dialect {
     /** What failed before any of our code was asked, or in it: no route, too large a body, a defect. */
     Reply failed(HttpStatus status, String message, String requestId);
 
+    /** The same, where the words depend on what was tried. */
+    default Reply refused(Refusal refusal, String requestId, Tried tried) {
+        return refused(refusal, requestId);
+    }
+
+    /** The same, where the words depend on what was tried. */
+    default Reply failed(HttpStatus status, String message, String requestId, Tried tried) {
+        return failed(status, message, requestId);
+    }
+
     /** Whether it began a consent, by the name that it gave then. */
     default boolean began(String dialect) {
         return false;
@@ -25,6 +35,9 @@ public interface Dialect {
     default String rendered(Connection.Id id) {
         return id.value().toString();
     }
+
+    /** What a request was for. */
+    record Tried(String method, String path) {}
 
     /** A status and a body. */
     record Reply(HttpStatus status, MediaType type, Object body) {

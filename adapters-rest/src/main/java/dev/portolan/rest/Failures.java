@@ -25,7 +25,7 @@ final class Failures {
 
     MutableHttpResponse<Object> refused(HttpRequest<?> request, Refusal refusal) {
         MutableHttpResponse<Object> response = HttpResponse.ok();
-        fill(response, request, dialect(request).refused(refusal, requestIds.of(request)));
+        fill(response, request, dialect(request).refused(refusal, requestIds.of(request), tried(request)));
         if (refusal instanceof Refusal.InvalidCredentials) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
@@ -40,8 +40,12 @@ final class Failures {
 
     MutableHttpResponse<Object> failed(
             MutableHttpResponse<Object> response, HttpRequest<?> request, HttpStatus status, String message) {
-        fill(response, request, dialect(request).failed(status, message, requestIds.of(request)));
+        fill(response, request, dialect(request).failed(status, message, requestIds.of(request), tried(request)));
         return response;
+    }
+
+    private static Dialect.Tried tried(HttpRequest<?> request) {
+        return new Dialect.Tried(request.getMethodName(), request.getPath());
     }
 
     private static void fill(MutableHttpResponse<Object> response, HttpRequest<?> request, Dialect.Reply reply) {

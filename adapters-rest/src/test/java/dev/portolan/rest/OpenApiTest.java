@@ -47,6 +47,9 @@ class OpenApiTest {
         assertEquals(
                 new TreeSet<>(RoutesTest.STACKAI),
                 operations("/openapi/stackai.yml").keySet());
+        assertEquals(
+                new TreeSet<>(RoutesTest.SOURCESYNC),
+                operations("/openapi/sourcesync.yml").keySet());
     }
 
     private Map<String, Map<?, ?>> operations(String description) {
@@ -64,7 +67,8 @@ class OpenApiTest {
         Map.of(
                         "/openapi.yml", "application/problem+json",
                         "/openapi/zensearch.yml", "application/json",
-                        "/openapi/stackai.yml", "application/json")
+                        "/openapi/stackai.yml", "application/json",
+                        "/openapi/sourcesync.yml", "application/json")
                 .forEach((description, failure) -> operations(description).forEach((route, operation) -> {
                     Map<?, ?> responses = in(operation, "responses");
                     assertTrue(Set.of("200", "201", "204").containsAll(without(responses.keySet())), route);

@@ -63,6 +63,19 @@ class RoutesTest {
             "DELETE /api/v1/connections/{connection_id}/rbac",
             "PATCH /api/v1/connections/{connection_id}/organization-role");
 
+    /** The document of sourcesync, and the namespaces that it only names. */
+    static final List<String> SOURCESYNC = List.of(
+            "GET /v1/connections",
+            "POST /v1/connections",
+            "GET /v1/connections/{connectionId}",
+            "PATCH /v1/connections/{connectionId}",
+            "POST /v1/connections/{connectionId}/revoke",
+            "GET /v1/namespaces",
+            "POST /v1/namespaces",
+            "GET /v1/namespaces/{identifier}",
+            "PATCH /v1/namespaces/{identifier}",
+            "DELETE /v1/namespaces/{identifier}");
+
     static final List<String> OURS = List.of(
             "GET /portolan/v1/providers",
             "GET /portolan/v1/providers/{id}",
@@ -150,6 +163,7 @@ class RoutesTest {
                         ZENSEARCH.stream().map(RoutesTest::alsoUnderApi).toList(),
                         BALLAST,
                         STACKAI,
+                        SOURCESYNC,
                         OURS,
                         PAGES)
                 .flatMap(List::stream)
@@ -168,7 +182,7 @@ class RoutesTest {
     @Test
     void every_route_of_an_api_is_closed_to_who_has_no_key() {
         try (TestServer server = new TestServer()) {
-            for (String route : Stream.of(ZENSEARCH, STACKAI, OURS)
+            for (String route : Stream.of(ZENSEARCH, BALLAST, STACKAI, SOURCESYNC, OURS)
                     .flatMap(List::stream)
                     .filter(route -> !OPEN.contains(route))
                     .toList()) {

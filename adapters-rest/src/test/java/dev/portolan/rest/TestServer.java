@@ -57,10 +57,10 @@ import org.jspecify.annotations.Nullable;
 /** A server of the real services over stores in memory, and what a test needs to talk to it. */
 public final class TestServer implements AutoCloseable {
 
-    public static final String KEY = "first-administrators-key";
+    /** A namesake of the drive at which the operator has registered nothing. */
+    public static final String WITHOUT_APP = "unregistered_drive";
 
-    private static final OperatorApp OPERATORS =
-            new OperatorApp(FakeDrive.ID, "operators-client", Optional.of("operators-secret"), List.of());
+    public static final String KEY = "first-administrators-key";
 
     public final SettableClock clock = new SettableClock();
     public final MemoryDatabase database = new MemoryDatabase();
@@ -75,6 +75,7 @@ public final class TestServer implements AutoCloseable {
     public final FakeOAuth oauth = new FakeOAuth(clock);
     public final FakeDrive drive = new FakeDrive(oauth);
     public final Core core;
+    private final List<FakeDrive> namesakes;
     private volatile @Nullable RuntimeException broken;
     final ApplicationContext context;
     private final EmbeddedServer server;
@@ -88,11 +89,16 @@ public final class TestServer implements AutoCloseable {
         this(Map.of(), more);
     }
 
+    /** One whose drive is there under other names too, by their ids. */
+    public static TestServer of(Map<String, String> namesakes) {
+        return new TestServer(Map.of(), namesakes);
+    }
+
     private List<Connector> connectors(Connector... more) {
         Set<Provider.Id> others =
                 Stream.of(more).map(connector -> connector.provider().id()).collect(Collectors.toSet());
         return Stream.concat(
-                        Stream.of(new FakeBuckets(), new FakeTables(), drive)
+                        Stream.concat(Stream.of(new FakeBuckets(), new FakeTables(), drive), namesakes.stream())
                                 .filter(connector ->
                                         !others.contains(connector.provider().id())),
                         Stream.of(more))
@@ -100,6 +106,13 @@ public final class TestServer implements AutoCloseable {
     }
 
     TestServer(Map<String, Object> properties, Connector... more) {
+        this(properties, Map.of(), more);
+    }
+
+    private TestServer(Map<String, Object> properties, Map<String, String> names, Connector... more) {
+        namesakes = names.entrySet().stream()
+                .map(name -> new FakeDrive(oauth, new Provider.Id(name.getKey()), name.getValue()))
+                .toList();
         core = Core.of(new Core.Ports(
                 connectors(more),
                 new NoText(),
@@ -122,7 +135,7 @@ public final class TestServer implements AutoCloseable {
                 clock,
                 ids,
                 new SequentialSecrets(),
-                InMemoryOAuth.ports(database, oauth, OPERATORS)));
+                InMemoryOAuth.ports(database, oauth, operators())));
         core.access().prepare(Optional.of(KEY));
         Map<String, Object> all = new HashMap<>(properties);
         all.put("micronaut.server.port", -1);
@@ -139,6 +152,14 @@ public final class TestServer implements AutoCloseable {
                 .singletons(core, ids)
                 .start();
         server = context.getBean(EmbeddedServer.class).start();
+    }
+
+    private OperatorApp[] operators() {
+        return Stream.concat(Stream.of(drive), namesakes.stream())
+                .filter(app -> !app.provider().id().value().equals(WITHOUT_APP))
+                .map(app -> new OperatorApp(
+                        app.provider().id(), "operators-client", Optional.of("operators-secret"), List.of()))
+                .toArray(OperatorApp[]::new);
     }
 
     public URI at(String path) {

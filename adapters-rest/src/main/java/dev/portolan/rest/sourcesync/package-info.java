@@ -1,0 +1,5 @@
+/** The connections API of SourceSync. */
+@NullMarked
+package dev.portolan.rest.sourcesync;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.rest.sourcesync;
+
+import org.jspecify.annotations.NullMarked;
