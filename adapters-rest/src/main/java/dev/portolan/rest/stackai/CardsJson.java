@@ -5,6 +5,7 @@ import dev.portolan.domain.Connection;
 import dev.portolan.domain.Provider;
 import dev.portolan.domain.User;
 import dev.portolan.rest.OnTheWire;
+import dev.portolan.rest.Ours;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -88,5 +89,9 @@ final class CardsJson {
     /** @param total how many there are, whatever the limit and offset */
     @OnTheWire
     @Schema(name = "ConnectionCardPage")
-    record Stretch(List<Card> data, long total, int limit, int offset) {}
+    record Stretch(
+            @Ours List<Card> data,
+            @Ours long total,
+            @Ours int limit,
+            @Ours int offset) {}
 }

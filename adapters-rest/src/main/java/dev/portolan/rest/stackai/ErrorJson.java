@@ -29,6 +29,7 @@ final class ErrorJson {
             "sort_dir",
             "code",
             "state",
+            "error",
             "redirect_uri");
 
     private ErrorJson() {}

@@ -7,6 +7,9 @@ import dev.portolan.domain.Connection;
 import dev.portolan.domain.ProviderFailure;
 import dev.portolan.domain.SyncRun;
 import dev.portolan.rest.OnTheWire;
+import dev.portolan.rest.Ours;
+import io.swagger.v3.oas.annotations.extensions.Extension;
+import io.swagger.v3.oas.annotations.extensions.ExtensionProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,13 +28,20 @@ import org.jspecify.annotations.Nullable;
 record HealthJson(
         @Schema(
                 type = "string",
-                allowableValues = {"healthy", "degraded", "unhealthy"})
+                allowableValues = {"healthy", "degraded", "unhealthy"},
+                extensions =
+                        @Extension(
+                                properties =
+                                        @ExtensionProperty(
+                                                name = "portolan-extension",
+                                                value = "true",
+                                                parseValue = true)))
         String status,
 
-        @JsonProperty("checked_at") Instant checkedAt,
-        @JsonProperty("latency_ms") long latencyMs,
-        @JsonProperty("needs_reauth") boolean needsReauth,
-        List<Check> checks) {
+        @Ours @JsonProperty("checked_at") Instant checkedAt,
+        @Ours @JsonProperty("latency_ms") long latencyMs,
+        @Ours @JsonProperty("needs_reauth") boolean needsReauth,
+        @Ours List<Check> checks) {
 
     private static final String PASSED = "passed";
     private static final String WARNING = "warning";

@@ -4,12 +4,17 @@ import dev.portolan.application.Authorizations;
 import dev.portolan.application.Authorizations.Options;
 import dev.portolan.application.Callbacks;
 import dev.portolan.application.Callbacks.Onto;
+import dev.portolan.application.Callbacks.Outcome;
 import dev.portolan.application.Callbacks.Reply;
 import dev.portolan.application.Connections;
+import dev.portolan.application.oauth.AuthorizationFailure;
+import dev.portolan.application.oauth.AuthorizationFailure.Kind;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.Principal;
+import dev.portolan.domain.Refusal;
 import dev.portolan.rest.CalledBy;
 import dev.portolan.rest.JsonBody;
+import dev.portolan.rest.Ours;
 import dev.portolan.rest.stackai.CardsJson.Card;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
@@ -68,7 +73,7 @@ final class OAuthController {
             content = @Content(mediaType = "application/json", schema = @Schema(type = "string", format = "uri")))
     String getOauthUrl(
             @CalledBy Principal caller,
-            @QueryValue("redirect_uri") @Nullable String redirectUri,
+            @Ours @QueryValue("redirect_uri") @Nullable String redirectUri,
             @Body
                     @RequestBody(
                             required = true,
@@ -86,34 +91,42 @@ final class OAuthController {
     /**
      * Completes the consent and makes the connection.
      *
+     * @param code as the browser brought it back; absent where it brought an error
      * @param state as the browser brought it back; where absent, of what the same user began last for this provider
+     * @param error in the place of a code
      */
     @Post("/callback")
     @Status(HttpStatus.CREATED)
     Card createConnectionFromCallback(
             @CalledBy Principal caller,
-            @QueryValue String code,
-            @QueryValue @Nullable String state,
+            @QueryValue @Nullable String code,
+            @Ours @QueryValue @Nullable String state,
+            @Ours @QueryValue @Nullable String error,
+            @Ours @QueryValue("error_description") @Nullable String errorDescription,
             @Body
                     @RequestBody(
                             required = true,
                             content = @Content(schema = @Schema(implementation = Wanted.Shape.class)))
                     JsonBody body) {
         Wanted wanted = Wanted.read(body, types);
-        return complete(caller, wanted, code, state, new Onto.Fresh(wanted.toMake()));
+        return complete(caller, wanted, state, reply(code, error, errorDescription), new Onto.Fresh(wanted.toMake()));
     }
 
     /**
      * Completes the consent for a connection that is there: it is authorized anew, and otherwise left as it is.
      *
+     * @param code as the browser brought it back; absent where it brought an error
      * @param state as the browser brought it back; where absent, of what the same user began last for this provider
+     * @param error in the place of a code
      */
     @Put("/callback/{connection_id}")
     Card updateConnectionFromCallback(
             @CalledBy Principal caller,
             @PathVariable("connection_id") String id,
-            @QueryValue String code,
-            @QueryValue @Nullable String state,
+            @QueryValue @Nullable String code,
+            @Ours @QueryValue @Nullable String state,
+            @Ours @QueryValue @Nullable String error,
+            @Ours @QueryValue("error_description") @Nullable String errorDescription,
             @Body
                     @RequestBody(
                             required = true,
@@ -121,19 +134,33 @@ final class OAuthController {
                     JsonBody body) {
         Connection known = connections.get(caller, Connections.id(id));
         Wanted wanted = Wanted.read(body, types, known);
-        return complete(caller, wanted, code, state, new Onto.Existing(known.id()));
+        return complete(caller, wanted, state, reply(code, error, errorDescription), new Onto.Existing(known.id()));
     }
 
-    private Card complete(Principal caller, Wanted wanted, String code, @Nullable String state, Onto onto) {
-        Connection connection = callbacks
-                .complete(
-                        caller,
-                        StackAiDialect.NAME,
-                        wanted.provider().id(),
-                        Optional.ofNullable(state),
-                        new Reply(Optional.of(code), Optional.empty(), Optional.empty()),
-                        onto)
-                .authorized();
-        return cards.of(caller, connection);
+    private static Reply reply(@Nullable String code, @Nullable String error, @Nullable String errorDescription) {
+        if (code == null && error == null) {
+            throw new Refusal.InvalidInput("code", "is required");
+        }
+        return new Reply(Optional.ofNullable(code), Optional.ofNullable(error), Optional.ofNullable(errorDescription));
+    }
+
+    private Card complete(Principal caller, Wanted wanted, @Nullable String state, Reply reply, Onto onto) {
+        Outcome outcome = callbacks.complete(
+                caller, StackAiDialect.NAME, wanted.provider().id(), Optional.ofNullable(state), reply, onto);
+        outcome.failure().ifPresent(OAuthController::tellWhere);
+        return cards.of(caller, outcome.authorized());
+    }
+
+    /** What is wrong with a parameter is told of that. */
+    private static void tellWhere(AuthorizationFailure failure) {
+        if (failure.kind() == Kind.CODE_REFUSED) {
+            throw new Refusal.InvalidInput("code", failure.reason());
+        }
+        if (failure.kind() == Kind.EXPIRED) {
+            throw new Refusal.InvalidInput("state", failure.reason());
+        }
+        if (failure.kind() == Kind.DENIED) {
+            throw new Refusal.InvalidInput("error", failure.reason());
+        }
     }
 }

@@ -17,7 +17,7 @@ import io.swagger.v3.oas.annotations.security.SecurityScheme;
                                         title = "Portolan, as StackAI's connections API",
                                         version = "1",
                                         description =
-                                                "Beyond the published document: what a health check tells, the shape of a page of connections and its operators, and the parameters state and redirect_uri of the OAuth routes."),
+                                                "What the published document does not have is marked x-portolan-extension; so are the shapes that it leaves open."),
                         security = @SecurityRequirement(name = "key")),
         securitySchemes =
                 @SecurityScheme(
