@@ -87,6 +87,25 @@ public final class Client {
         }
     }
 
+    /** A browser comes, without a key. @return where it is sent on to */
+    String sentOn(String path) {
+        try {
+            var response = HTTP.send(
+                    HttpRequest.newBuilder(base.resolve(path))
+                            .timeout(Duration.ofSeconds(60))
+                            .build(),
+                    BodyHandlers.ofString());
+            return response.headers()
+                    .firstValue("Location")
+                    .orElseThrow(() -> new AssertionError(response.statusCode() + " " + response.body()));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
     // --- what the tests do again and again
 
     public String connect(String name, String provider, String settings, String secrets) {

@@ -117,6 +117,76 @@ final class ConsentIT {
         until(() -> client.get("revocations").text().contains("\"done\""));
     }
 
+    /** As sourcesync's document tells it, on two servers by turns. */
+    @Test
+    void the_life_of_a_connection_of_sourcesync_from_pending_to_revoked() {
+        provider.signIn("alonzo");
+        SourceSync here = SourceSync.in(one.client(), "ns_123");
+        SourceSync there = new SourceSync(other.client(), "ns_123");
+        String done = "https://app.example/done";
+        SourceSync.Begun first = here.create(done);
+        assertEquals("PENDING", there.status(first.id()));
+        assertEquals(done + "?connectionId=" + first.id() + "&status=success", sentOn(first));
+        Client.Answer active = here.get(first.id());
+        assertEquals("ACTIVE", SourceSync.of(active, "status"));
+        assertTrue(SourceSync.of(active, "externalId").startsWith("BOX|"), active.text());
+        String token = SourceSync.of(active, "config", "credentials", "accessToken");
+        assertTrue(token.length() > 10 && !token.contains("…"), "The first key may see tokens");
+
+        SourceSync.Begun again = there.create(done);
+        assertEquals(done + "?connectionId=" + first.id() + "&status=success", sentOn(again));
+        assertEquals(1, here.list().size());
+        assertEquals(first.id(), SourceSync.of(here.get(again.id()), "id"));
+
+        SourceSync.Begun patched = here.patch(again.id(), "Renamed");
+        assertTrue(sentOn(patched).endsWith("&status=success"));
+        assertEquals("Renamed", SourceSync.of(there.get(first.id()), "name"));
+        Client.Answer revoked = there.revoke(first.id());
+        assertEquals("REVOKED", SourceSync.of(revoked, "status"));
+        assertEquals("null", SourceSync.of(revoked, "config", "credentials"));
+        until(() -> !provider.lives("alonzo"));
+
+        SourceSync.Begun denied = here.create(done);
+        String state = denied.authorizationUrl().getRawQuery().replaceAll(".*state=([^&]*).*", "$1");
+        String told = other.client().sentOn("/oauth/callback?error=access_denied&state=" + state);
+        assertTrue(told.startsWith(done + "?connectionId=" + denied.id() + "&status=failed&reason="), told);
+        assertEquals("FAILED", here.status(denied.id()));
+    }
+
+    /** The browser goes through, by the other server. @return where it ends */
+    private static String sentOn(SourceSync.Begun begun) {
+        return other.client().sentOn(Consent.given(begun.authorizationUrl()));
+    }
+
+    /** As StackAI's front end drives it. */
+    @Test
+    void the_life_of_a_connection_of_stackai_from_its_start_to_its_renewal() {
+        provider.signIn("konrad");
+        Client client = one.client();
+        String wanted = """
+                {"name": "Konrad's", "provider_id": "box", "connection_type_id": "box_oauth2",
+                 "connection_provider_data": {}}""";
+        Client.Answer made = other.client()
+                .post("/connections/oauth/callback?" + brought(client, wanted), wanted)
+                .ok();
+        String id = "/connections/" + made.string("connection_id");
+        assertEquals("healthy", client.get(id + "/health").string("status"));
+
+        provider.forget("konrad");
+        assertEquals("unhealthy", client.get(id + "/health").string("status"));
+        String renewed = "/connections/oauth/callback/" + made.string("connection_id") + "?";
+        client.send("PUT", renewed + brought(client, wanted), wanted).ok();
+        assertEquals("healthy", other.client().get(id + "/health").string("status"));
+        assertEquals(204, client.send("DELETE", id, "").status());
+        until(() -> !provider.lives("konrad"));
+    }
+
+    /** Code and state, as the browser brings them to the front end. */
+    private static String brought(Client client, String wanted) {
+        String url = client.post("/connections/oauth/start", wanted).ok().text();
+        return URI.create(Consent.given(URI.create(url.replace("\"", "")))).getRawQuery();
+    }
+
     @Test
     void a_denied_consent_is_told_to_the_browser_and_by_the_connection() {
         Client client = one.client();
