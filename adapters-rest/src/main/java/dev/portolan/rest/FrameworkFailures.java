@@ -89,9 +89,7 @@ final class FrameworkFailures implements ErrorResponseProcessor<Object> {
     private static Refusal denied(HttpRequest<?> request, AuthorizationException denied) {
         return denied.isForbidden()
                 ? new Refusal.Forbidden("This is not for you")
-                : new Refusal.InvalidCredentials(
-                        request.getAttribute(ApiKeys.REFUSED).isPresent()
-                                ? "The API key is unknown or has expired"
-                                : "An API key is needed: send Authorization: Bearer <key>");
+                : new Refusal.InvalidCredentials(request.getAttribute(Bearers.REFUSED, String.class)
+                        .orElse("An API key is needed: send Authorization: Bearer <key>"));
     }
 }

@@ -105,7 +105,8 @@ public final class TestServer implements AutoCloseable {
                 .toList();
     }
 
-    TestServer(Map<String, Object> properties, Connector... more) {
+    /** One that is set up otherwise. */
+    public TestServer(Map<String, Object> properties, Connector... more) {
         this(properties, Map.of(), more);
     }
 

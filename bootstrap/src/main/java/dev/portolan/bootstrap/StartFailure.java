@@ -1,5 +1,6 @@
 package dev.portolan.bootstrap;
 
+import dev.portolan.domain.Refusal;
 import dev.portolan.persistence.vault.KeysetProblem;
 import java.net.SocketException;
 import java.net.UnknownHostException;
@@ -36,6 +37,7 @@ final class StartFailure extends Exception {
     private static Optional<String> explain(@Nullable Throwable cause, Whereabouts whereabouts) {
         return switch (cause) {
             case KeysetProblem keyset -> Optional.ofNullable(keyset.getMessage());
+            case Refusal refusal -> Optional.of(refusal.message());
             case SQLException sql
             when sql.getErrorCode() == H2_DATABASE_IN_USE ->
                 Optional.of("the database in %s is in use by another Portolan: stop that one, or set PORTOLAN_DATA"

@@ -2,6 +2,7 @@ package dev.portolan.rest;
 
 import dev.portolan.application.Access;
 import dev.portolan.domain.Refusal;
+import dev.portolan.rest.oidc.Issuer;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
@@ -15,28 +16,34 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Accepts our API keys as tokens: one look-up a request and no cache, so that a revoked key ends at once. */
+/**
+ * Accepts our API keys, our tokens and those of the issuer that the operator trusts. A key is looked up at every request and
+ * never remembered, so that a revoked one ends at once.
+ */
 @Singleton
-final class ApiKeys implements TokenValidator<HttpRequest<?>> {
+final class Bearers implements TokenValidator<HttpRequest<?>> {
 
-    /** Set on a request whose key was looked at and refused. */
-    static final String REFUSED = "portolan.refused-key";
+    /** Why the bearer of a request was looked at and refused. */
+    static final String REFUSED = "portolan.refused-bearer";
 
     private final Access access;
+    private final Issuer issuer;
     private final Scheduler blocking;
 
-    ApiKeys(Access access, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+    Bearers(Access access, Issuer issuer, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
         this.access = access;
+        this.issuer = issuer;
         this.blocking = Schedulers.fromExecutorService(blocking);
     }
 
     @Override
     public Publisher<Authentication> validateToken(String token, @Nullable HttpRequest<?> request) {
-        return Mono.<Authentication>fromCallable(() -> new Caller(access.authenticate(token)))
+        return Mono.<Authentication>fromCallable(() ->
+                        new Caller(issuer.concerns(token) ? issuer.authenticate(token) : access.authenticate(token)))
                 .subscribeOn(blocking)
                 .onErrorResume(Refusal.InvalidCredentials.class, refused -> {
                     if (request != null) {
-                        request.setAttribute(REFUSED, true);
+                        request.setAttribute(REFUSED, refused.message());
                     }
                     return Mono.empty();
                 });

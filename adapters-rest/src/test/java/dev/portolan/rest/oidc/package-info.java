@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.rest.oidc;
+
+import org.jspecify.annotations.NullMarked;
