@@ -50,6 +50,8 @@ public record ItemIssue(
         TOO_LARGE(false, true),
         /** A type without text, or one that we do not read. */
         NO_TEXT(false, true),
+        /** Its content is broken, locked, or takes more time or memory than there is for it. */
+        UNREADABLE(false, true),
         /** Only the beginning of its text is stored. */
         TRUNCATED(false, true);
 

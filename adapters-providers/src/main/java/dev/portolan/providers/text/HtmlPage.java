@@ -142,7 +142,7 @@ final class HtmlPage implements NodeFilter {
 
     private void beginLink(Element element) {
         if (!inPre()) {
-            links.begin(element);
+            links.begin(element.attr("href"));
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.portolan.providers.text;
 
 import java.util.Locale;
-import org.jsoup.nodes.Element;
 
 /** The link that is being written, if any. It ends with its block, whatever the page says. */
 final class Links {
@@ -16,9 +15,9 @@ final class Links {
         this.out = out;
     }
 
-    void begin(Element element) {
+    void begin(String href) {
         if (target.isEmpty()) {
-            target = target(element);
+            target = target(href);
             out.open(target.isEmpty() ? "" : OPENING);
         }
     }
@@ -38,8 +37,8 @@ final class Links {
     }
 
     /** Empty where it leads nowhere else. */
-    private static String target(Element element) {
-        String target = element.attr("href").strip();
+    private static String target(String href) {
+        String target = href.strip();
         String start = target.substring(0, Math.min(target.length(), 11)).toLowerCase(Locale.ROOT);
         boolean nowhere = start.startsWith("#") || start.equals("javascript:") || start.startsWith("data:");
         return nowhere || target.length() > LONGEST_TARGET

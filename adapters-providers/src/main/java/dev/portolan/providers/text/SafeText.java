@@ -6,7 +6,7 @@ import java.nio.CharBuffer;
  * Text that is safe to store, up to a limit: without control characters but tab and newline, without lone surrogates,
  * its lines ended by a newline alone.
  */
-final class SafeText {
+public final class SafeText {
 
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -17,16 +17,16 @@ final class SafeText {
     private boolean overflowed;
     private long repairs;
 
-    SafeText(int limit) {
+    public SafeText(int limit) {
         this.limit = limit;
     }
 
-    void append(char[] chars, int length) {
+    public void append(char[] chars, int length) {
         append(CharBuffer.wrap(chars, 0, length));
     }
 
     /** Nearly all of nearly all text is safe as it is: long stretches are kept at once. */
-    void append(CharSequence text) {
+    public void append(CharSequence text) {
         int next = 0;
         while (next < text.length() && !overflowed) {
             int end = high == 0 && !afterReturn ? endOfSafe(text, next) : next;
@@ -57,7 +57,7 @@ final class SafeText {
         overflowed = room < to - from;
     }
 
-    void append(char c) {
+    public void append(char c) {
         if (Character.isLowSurrogate(c)) {
             paired(c);
             return;
@@ -80,17 +80,26 @@ final class SafeText {
     }
 
     /** Whether there was more than is kept. */
-    boolean overflowed() {
+    public boolean overflowed() {
         return overflowed;
     }
 
+    public boolean isEmpty() {
+        return kept.isEmpty() && high == 0;
+    }
+
+    /** How much it keeps at most. */
+    public int limit() {
+        return limit;
+    }
+
     /** How many characters were removed or replaced. */
-    long repairs() {
+    public long repairs() {
         return repairs;
     }
 
     /** All that was kept. Nothing can be appended after it. */
-    String finish() {
+    public String finish() {
         endHigh();
         return kept.toString();
     }

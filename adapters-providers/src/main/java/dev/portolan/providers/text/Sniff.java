@@ -4,6 +4,8 @@ import dev.portolan.domain.Resource;
 import dev.portolan.providers.paths.MediaTypes;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Decides what content is: by what is declared, by its name, and by its first bytes, as each of them may lie. */
 final class Sniff {
@@ -17,28 +19,44 @@ final class Sniff {
     static Kind kind(Resource document, Optional<String> declared, byte[] first, String text) {
         Kind said = Kind.of(declared);
         Kind named = Kind.of(MediaTypes.of(document.name()));
-        Optional<Kind> unread = unread(said).or(() -> unread(named));
-        Optional<Kind> magic = Magic.name(first).map(Kind.Unread::new);
+        Optional<Kind> magic = Magic.kind(first);
         if (magic.isPresent()) {
-            return unread.or(() -> magic).get();
+            return ofBytes(magic.get(), said, named);
         }
         boolean textual = isText(said) || isText(named);
-        if (unread.isPresent() && !textual) {
-            return unread.get();
+        Optional<Kind> closed = first(Sniff::isFile, said, named).or(() -> first(Sniff::isClosed, said, named));
+        if (closed.isPresent() && (!textual || Kind.isMail(closed.get()))) {
+            return closed.get();
         }
         if (!isText(text, textual)) {
-            return unread.orElseGet(() -> binary(declared));
+            return closed.orElseGet(() -> binary(declared));
         }
         boolean html = said instanceof Kind.Html || named instanceof Kind.Html || (!textual && looksHtml(text));
         return html ? new Kind.Html() : new Kind.Plain();
+    }
+
+    /** Of files that begin alike, type and name tell which it is meant to be. */
+    private static Kind ofBytes(Kind magic, Kind said, Kind named) {
+        Optional<Kind> file = isFile(magic) ? first(Sniff::isFile, said, named) : Optional.empty();
+        Optional<Kind> other = first(kind -> isClosed(kind) && !isFile(kind), said, named)
+                .filter(kind -> !isFile(magic) || kind instanceof Kind.Archive);
+        return file.or(() -> other).orElse(magic);
+    }
+
+    private static Optional<Kind> first(Predicate<Kind> wanted, Kind said, Kind named) {
+        return Stream.of(said, named).filter(wanted).findFirst();
     }
 
     private static boolean isText(Kind kind) {
         return kind instanceof Kind.Plain || kind instanceof Kind.Html;
     }
 
-    private static Optional<Kind> unread(Kind kind) {
-        return kind instanceof Kind.Unread ? Optional.of(kind) : Optional.empty();
+    private static boolean isFile(Kind kind) {
+        return kind instanceof Kind.File;
+    }
+
+    private static boolean isClosed(Kind kind) {
+        return !isText(kind) && !(kind instanceof Kind.Unknown);
     }
 
     private static Kind binary(Optional<String> declared) {

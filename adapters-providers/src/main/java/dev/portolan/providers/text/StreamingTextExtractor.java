@@ -19,9 +19,11 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
-import java.util.function.LongSupplier;
 
-/** Reads whatever is text as it streams in, and HTML within bounds; memory does not grow with the content. */
+/**
+ * Reads whatever is text as it streams in, HTML within bounds, and has files of other programs read elsewhere; memory does
+ * not grow with the content.
+ */
 @Singleton
 public final class StreamingTextExtractor implements TextExtractor {
 
@@ -30,6 +32,7 @@ public final class StreamingTextExtractor implements TextExtractor {
 
     private final Limits limits;
     private final Pages pages;
+    private final FileParser files;
     private final LongConsumer repairs;
 
     /** @param contentBytes content with more bytes is not read; of the text, {@code textChars} are kept */
@@ -37,13 +40,15 @@ public final class StreamingTextExtractor implements TextExtractor {
     public StreamingTextExtractor(
             @Property(name = "portolan.limits.content-bytes", defaultValue = "104857600") long contentBytes,
             @Property(name = "portolan.limits.text-chars", defaultValue = "8388608") int textChars,
+            FileParser files,
             InstantSource clock,
             Optional<MeterRegistry> metrics) {
-        this(new Limits(contentBytes, textChars), clock, metrics);
+        this(new Limits(contentBytes, textChars), files, clock, metrics);
     }
 
-    StreamingTextExtractor(Limits limits, InstantSource clock, Optional<MeterRegistry> metrics) {
+    StreamingTextExtractor(Limits limits, FileParser files, InstantSource clock, Optional<MeterRegistry> metrics) {
         this.limits = limits;
+        this.files = files;
         this.pages = new Pages(limits, clock);
         this.repairs = metrics.map(registry -> Counter.builder("portolan.text.repairs")
                         .description("Characters that no database keeps, removed or replaced")
@@ -104,17 +109,42 @@ public final class StreamingTextExtractor implements TextExtractor {
         ByteBuffer unmarked = ByteBuffer.wrap(first, charset.mark(), first.length - charset.mark());
         String beginning = charset.charset().decode(unmarked.duplicate()).toString();
         Kind kind = Sniff.kind(document, mediaType, first, beginning);
-        if (kind instanceof Kind.Unread unread) {
-            return new Extraction.None(ItemIssue.Code.NO_TEXT, unread.reason(), bytes.count());
-        }
-        return text(kind, new Decoded(unmarked, bytes, charset), bytes::count, cancelled);
+        return switch (kind) {
+            case Kind.Unread unread -> new Extraction.None(ItemIssue.Code.NO_TEXT, unread.reason(), bytes.count());
+            case Kind.Archive archive -> new Extraction.None(ItemIssue.Code.NO_TEXT, archive.reason(), bytes.count());
+            case Kind.File unused -> file(document, mediaType, first, bytes, cancelled);
+            case Kind.Plain plain -> text(plain, new Decoded(unmarked, bytes, charset), bytes, cancelled);
+            case Kind.Html html -> text(html, new Decoded(unmarked, bytes, charset), bytes, cancelled);
+            case Kind.Unknown unknown -> text(unknown, new Decoded(unmarked, bytes, charset), bytes, cancelled);
+        };
     }
 
-    private Extraction text(Kind kind, Reader reader, LongSupplier bytes, BooleanSupplier cancelled)
+    private Extraction file(
+            Resource document, Optional<String> mediaType, byte[] first, Metered bytes, BooleanSupplier cancelled)
             throws IOException {
+        try (FileParser.Spooled file = files.spool(first, bytes)) {
+            SafeText text = new SafeText(limits.textChars());
+            return bytes.exceeded()
+                    ? new Extraction.None(ItemIssue.Code.TOO_LARGE, "It is too large", bytes.count())
+                    : parsed(file.parse(document.name(), mediaType, text, cancelled), text, bytes.count());
+        }
+    }
+
+    private Extraction parsed(FileParser.Outcome outcome, SafeText text, long bytes) {
+        return switch (outcome) {
+            case FileParser.Outcome.Read(boolean cut, long repaired) -> {
+                repairs.accept(repaired);
+                yield extraction(text, cut, bytes);
+            }
+            case FileParser.Outcome.Unread(ItemIssue.Code code, String reason) ->
+                new Extraction.None(code, reason, bytes);
+        };
+    }
+
+    private Extraction text(Kind kind, Reader reader, Metered bytes, BooleanSupplier cancelled) throws IOException {
         SafeText text = new SafeText(limits.textChars());
         boolean cut = kind instanceof Kind.Html ? pages.write(reader, text, cancelled) : plain(reader, text);
-        return extraction(text, cut, bytes.getAsLong());
+        return extraction(text, cut, bytes.count());
     }
 
     private Extraction extraction(SafeText text, boolean cut, long bytes) {

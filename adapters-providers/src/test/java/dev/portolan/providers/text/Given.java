@@ -17,7 +17,7 @@ import java.util.Optional;
 record Given(String name, Optional<String> type, Optional<Long> length, InputStream bytes) {
 
     static StreamingTextExtractor extractor(Limits limits) {
-        return new StreamingTextExtractor(limits, InstantSource.system(), Optional.empty());
+        return new StreamingTextExtractor(limits, new FakeParser(), InstantSource.system(), Optional.empty());
     }
 
     static Given file(String name, byte[] bytes) {

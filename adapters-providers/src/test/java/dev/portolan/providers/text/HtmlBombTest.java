@@ -69,7 +69,7 @@ class HtmlBombTest {
     void a_page_that_takes_its_parser_too_long_ends_early() {
         AtomicInteger asked = new AtomicInteger();
         StreamingTextExtractor extractor = new StreamingTextExtractor(
-                LIMITS, () -> Instant.EPOCH.plusSeconds(asked.getAndIncrement()), Optional.empty());
+                LIMITS, new FakeParser(), () -> Instant.EPOCH.plusSeconds(asked.getAndIncrement()), Optional.empty());
         byte[] page = ("<p>Begin</p>" + "<i></i>".repeat(100_000) + "End").getBytes(UTF_8);
         assertEquals(
                 new Extraction.Text("Begin", true, page.length),

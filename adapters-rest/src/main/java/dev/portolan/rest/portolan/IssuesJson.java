@@ -57,6 +57,7 @@ final class IssuesJson {
                         "archived",
                         "too_large",
                         "no_text",
+                        "unreadable",
                         "truncated"
                     })
             String code,
