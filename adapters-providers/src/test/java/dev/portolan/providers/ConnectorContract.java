@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -412,10 +413,11 @@ public abstract class ConnectorContract {
             Page<Resource> page = session.children(parent, cursor, size);
             assertTrue(page.items().size() <= size);
             for (Resource child : new ArrayList<>(page.items())) {
-                boolean isNew = child.isFolder()
-                        ? found.addAll(browse(child.id(), size))
-                        : found.add(child.id().value());
-                assertTrue(isNew, child.id() + " was shown twice");
+                Set<String> shown = child.isFolder()
+                        ? browse(child.id(), size)
+                        : Set.of(child.id().value());
+                assertTrue(Collections.disjoint(found, shown), child.id() + " was shown twice");
+                found.addAll(shown);
             }
             if (page.next().isEmpty()) {
                 return found;
@@ -436,7 +438,7 @@ public abstract class ConnectorContract {
         }
     }
 
-    private static InputStream stream(Content content) {
+    protected static InputStream stream(Content content) {
         return switch (content) {
             case Content.Stream stream -> stream.bytes();
             case Content.Inline inline -> new ByteArrayInputStream(bytes(inline.text()));

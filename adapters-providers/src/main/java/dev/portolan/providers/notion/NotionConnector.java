@@ -3,16 +3,15 @@ package dev.portolan.providers.notion;
 import dev.portolan.application.port.Connector;
 import dev.portolan.application.port.ConnectorSession;
 import dev.portolan.domain.AuthScheme;
+import dev.portolan.domain.Capability;
 import dev.portolan.domain.Field;
 import dev.portolan.domain.Provider;
-import dev.portolan.domain.ProviderFailure;
 import dev.portolan.providers.Endpoints;
-import dev.portolan.providers.wire.Call;
 import dev.portolan.providers.wire.Json;
-import dev.portolan.providers.wire.Reply;
 import dev.portolan.providers.wire.Wire;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +40,20 @@ public final class NotionConnector implements Connector {
             Map.of("Notion-Version", VERSION),
             List.of("bot_id", "workspace_id", "workspace_name"));
 
-    private static final List<Field> SETTINGS = List.of();
+    private static final List<Field> SETTINGS = List.of(
+            Field.optional(
+                    "pages",
+                    Field.Type.TEXTS,
+                    "Pages",
+                    "Only these pages and databases and what is in them: their ids, or their addresses as in https://www.notion.so/…; all that is shared with the connection where it is left empty"),
+            Field.optional(
+                    Choice.ABSENT,
+                    Field.Type.FLAG,
+                    "Delete what is not shared any more",
+                    "Notion does not tell pages that are not shared any more from those that were deleted for good: they stay where this is off, and go where it is on"));
+
+    /** Edits are told to the minute: one so recent may be followed by another of the same time. */
+    private static final Duration FRESH = Duration.ofMinutes(2);
 
     private final Provider provider;
     private final String api;
@@ -57,8 +69,8 @@ public final class NotionConnector implements Connector {
                 List.of("wiki", "documents"),
                 List.of(own.oauth(OAUTH)),
                 SETTINGS,
-                Set.of(),
-                Optional.empty());
+                Set.of(Capability.INCREMENTAL, Capability.DELETIONS, Capability.HIERARCHY, Capability.SEARCH),
+                Optional.of(Duration.ofDays(1)));
         this.api = own.api("https://api.notion.com/v1");
         this.wire = wire;
         this.json = json;
@@ -71,16 +83,12 @@ public final class NotionConnector implements Connector {
 
     @Override
     public ConnectorSession open(Binding binding) {
-        return new NotionSession(wire.bearing(ID.value(), binding.keys(), this::failure), json, api);
-    }
-
-    /** A 403 that Notion itself has not seen comes from the edge before it, and passes. */
-    private Optional<ProviderFailure> failure(Call call, Reply reply) {
-        boolean edge = reply.status() == 403
-                && reply.header("x-notion-request-id").isEmpty()
-                && json.tree(reply.error()).isEmpty();
-        return edge
-                ? Optional.of(new ProviderFailure.Transient(call.about() + ": blocked on the way to Notion"))
-                : Optional.empty();
+        NotionApi workspace = new NotionApi(
+                wire.bearing(ID.value(), binding.keys(), new NotionFailures(json)::of),
+                wire.to(ID.value(), "", call -> call, (call, reply) -> Optional.empty()),
+                json,
+                api);
+        Items items = new Items(edited -> !wire.until(edited.plus(FRESH)).isZero());
+        return new NotionSession(workspace, items, new Choice(workspace, binding.settings()));
     }
 }
