@@ -10,7 +10,7 @@ import java.util.Optional;
 public abstract sealed class ProviderFailure extends RuntimeException {
 
     private ProviderFailure(String message) {
-        super(message, null, false, false);
+        super(Storable.text(message), null, false, false);
     }
 
     /** The credential is refused. The run fails; the connection needs re-authorization. */

@@ -155,6 +155,30 @@ public record Resource(
                 id, kind, name, parent, path, deletionKey, version, mediaType, size, url, Optional.of(at), attributes);
     }
 
+    /** Whether what tells it apart can be stored. */
+    public boolean isStorable() {
+        return Storable.is(id.value())
+                && Storable.is(deletionKey)
+                && parent.map(Id::value).filter(value -> !Storable.is(value)).isEmpty();
+    }
+
+    /** The same, its words such that they can be stored. */
+    public Resource inStorableWords() {
+        return new Resource(
+                id,
+                kind,
+                Storable.text(name),
+                parent,
+                Storable.text(path),
+                deletionKey,
+                Storable.text(version),
+                Storable.text(mediaType),
+                size,
+                Storable.text(url),
+                modifiedAt,
+                attributes);
+    }
+
     /** The same with a version that no later one equals: its content is still to be had. */
     public Resource unknownVersion() {
         return new Resource(

@@ -10,6 +10,7 @@ import dev.portolan.domain.Progress;
 import dev.portolan.domain.ProviderFailure;
 import dev.portolan.domain.Resource;
 import dev.portolan.domain.ResourceKey;
+import dev.portolan.domain.Storable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -118,6 +119,17 @@ final class Chunk {
         }
     }
 
+    /** It cannot be stored under its own id, and another would be another's. */
+    void refuse(Resource resource) {
+        tally.item();
+        tally.failed(true);
+        issues.add(issue(
+                new Resource.Id(Storable.text(resource.id().value())),
+                Storable.text(resource.path().orElse(resource.name())),
+                ItemIssue.Code.INVALID,
+                "Its id has a NUL or half of a character in it, which cannot be stored"));
+    }
+
     private static ItemIssue.Code code(ProviderFailure failure) {
         return switch (failure) {
             case ProviderFailure.Denied f -> ItemIssue.Code.DENIED;
@@ -141,13 +153,17 @@ final class Chunk {
     }
 
     private ItemIssue issue(Compared item, ItemIssue.Code code, String message) {
+        return issue(item.resource().id(), item.path(), code, message);
+    }
+
+    private ItemIssue issue(Resource.Id resource, String path, ItemIssue.Code code, String message) {
         return new ItemIssue(
                 new ItemIssue.Id(ids.get()),
                 slice.organization(),
                 slice.connection().id(),
                 slice.scopeId(),
-                item.resource().id(),
-                item.path(),
+                resource,
+                path,
                 code,
                 message,
                 1,

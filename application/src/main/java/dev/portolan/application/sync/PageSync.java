@@ -49,7 +49,8 @@ final class PageSync {
      * @return false where the page's keys are out of order: nothing was applied, and the scope is to be listed anew
      */
     boolean apply(Slice slice, Change.Page page) {
-        Batch batch = Batch.of(page.changes());
+        Sifted sifted = Sifted.of(page.changes());
+        Batch batch = Batch.of(sifted.changes());
         Optional<KeyRange> covers = slice.state().unordered() ? Optional.empty() : page.covers();
         if (covers.isPresent() && !Comparison.ascends(batch, covers.get())) {
             return false;
@@ -61,7 +62,7 @@ final class PageSync {
                 covers.isEmpty() && !slice.state().listed() ? PageWriter.Pass.SEEING : PageWriter.Pass.PAGE;
         ScopeState next = page.outcome() == Change.Outcome.MORE ? slice.state().at(page.next(), false) : slice.state();
         try (PageWriter writer = writer(slice, pass)) {
-            writer.begin(compared, page.total());
+            writer.begin(compared, page.total(), sifted.refused());
             fetching.each(slice, compared, writer);
             writer.finish(next, () -> markDeleted(slice, batch));
         }
@@ -70,7 +71,9 @@ final class PageSync {
 
     /** Tries documents again that failed before: whatever their stored versions, their content is fetched. */
     void retry(Slice slice, List<Change> again) {
-        List<Compared> compared = comparison.mentioned(slice, Batch.of(again)).stream()
+        List<Compared> compared = comparison
+                .mentioned(slice, Batch.of(Sifted.of(again).changes()))
+                .stream()
                 .map(Compared::afresh)
                 .toList();
         try (PageWriter writer = writer(slice, PageWriter.Pass.AGAIN)) {

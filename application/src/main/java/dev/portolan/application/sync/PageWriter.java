@@ -64,8 +64,9 @@ final class PageWriter implements Fetching.Sink, AutoCloseable {
     }
 
     /** What the listing named is counted with the first chunk, unless an earlier attempt at the page has counted it. */
-    void begin(List<Compared> compared, Optional<Long> total) {
+    void begin(List<Compared> compared, Optional<Long> total, List<Resource> refused) {
         if (countedBefore == 0) {
+            refused.forEach(chunk::refuse);
             chunk.named(
                     compared.stream().filter(Compared::isDocument).count(),
                     total.filter(unused -> slice.scope().progress().total().isEmpty()));
