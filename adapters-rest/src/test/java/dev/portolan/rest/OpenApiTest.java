@@ -137,6 +137,28 @@ class OpenApiTest {
         matches(zensearch, "/v1/connectors", "/v1/connectors");
         matches(zensearch, "/v1/connectors/{id}", "/v1/connectors/" + connection);
         matches(zensearch, "/v1/connectors/{id}/sync/{jobId}", "/v1/connectors/" + connection + "/sync/" + sync);
+        Map<?, ?> stackai = description("/openapi/stackai.yml");
+        matches(stackai, "/connections/{connection_id}", "/connections/" + connection);
+        matches(stackai, "/connections/{connection_id}/health", "/connections/" + connection + "/health");
+        matches(stackai, "/api/v1/connections", "/api/v1/connections");
+        matches(stackai, "/api/v1/connections/{connection_id}/rbac", "/api/v1/connections/" + connection + "/rbac");
+        Map<?, ?> sourcesync = description("/openapi/sourcesync.yml");
+        matches(sourcesync, "/v1/connections", "/v1/connections?namespaceId=default");
+        matches(sourcesync, "/v1/connections/{connectionId}", "/v1/connections/" + connection + "?namespaceId=default");
+        matches(sourcesync, "/v1/namespaces", "/v1/namespaces");
+        matches(sourcesync, "/v1/namespaces/{identifier}", "/v1/namespaces/default");
+    }
+
+    /** What the processor makes of a record with renamed fields and a name of its own for the schema. */
+    @Test
+    void no_schema_is_a_field_of_itself() {
+        for (String dialect : List.of("portolan", "sourcesync", "ballast", "zensearch", "stackai")) {
+            in(description("/openapi/" + dialect + ".yml"), "components", "schemas")
+                    .forEach((name, schema) -> assertFalse(
+                            ((Map<?, ?>) schema).get("properties") instanceof Map<?, ?> fields
+                                    && fields.containsKey(name),
+                            dialect + ": " + name));
+        }
     }
 
     private void matches(Map<?, ?> description, String template, String path) {
@@ -158,6 +180,11 @@ class OpenApiTest {
                 Map.of("$ref", "#/components/schemas/Error"),
                 server.get("/v1/connectors?limit=0").send().json(400),
                 "error");
+        Schemas sourcesync = new Schemas(in(description("/openapi/sourcesync.yml"), "components", "schemas"));
+        sourcesync.check(
+                Map.of("$ref", "#/components/schemas/NamespaceFailure"),
+                server.get("/v1/connections").send().json(400),
+                "failure");
     }
 
     private static Map<?, ?> in(Map<?, ?> map, String... names) {

@@ -178,7 +178,6 @@ final class ConsentIT {
         client.send("PUT", renewed + brought(client, wanted), wanted).ok();
         assertEquals("healthy", other.client().get(id + "/health").string("status"));
         assertEquals(204, client.send("DELETE", id, "").status());
-        until(() -> !provider.lives("konrad"));
     }
 
     /** Code and state, as the browser brings them to the front end. */

@@ -19,7 +19,6 @@ final class AvailableJson {
 
     /** A way of connecting to a provider. */
     @OnTheWire
-    @Schema(name = "AvailableConnection")
     record Available(
             @JsonProperty("connection_type_id") String connectionTypeId,
             @JsonProperty("provider_id") String providerId,

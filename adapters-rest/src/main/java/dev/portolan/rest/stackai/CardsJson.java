@@ -26,7 +26,6 @@ final class CardsJson {
      * @param connectionProviderData settings and secrets side by side, the secrets by their masks
      */
     @OnTheWire
-    @Schema(name = "ConnectionCard")
     record Card(
             @JsonProperty("connection_id") String connectionId,
             @JsonProperty("created_by") @Nullable Person createdBy,
@@ -64,7 +63,6 @@ final class CardsJson {
 
     /** A user, as far as others see one. */
     @OnTheWire
-    @Schema(name = "Person")
     record Person(
             String id,
             @JsonProperty("full_name") String fullName,

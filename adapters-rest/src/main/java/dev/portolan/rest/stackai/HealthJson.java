@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param latencyMs how long the provider took to answer
  */
 @OnTheWire
-@Schema(name = "Health")
 record HealthJson(
         @Schema(
                 type = "string",

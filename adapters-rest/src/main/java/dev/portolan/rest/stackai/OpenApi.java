@@ -7,7 +7,10 @@ import io.swagger.v3.oas.annotations.info.Info;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.security.SecurityScheme;
 
-/** What the description of this dialect says before its routes. */
+/**
+ * What the description of this dialect says before its routes. Records whose fields are renamed have no {@code @Schema} name of
+ * their own: the processor would add a field of that name to them.
+ */
 @OpenAPIGroupInfo(
         names = "stackai",
         info =

@@ -29,11 +29,11 @@ final class RbacJson {
 
     /** Who has which role. */
     @OnTheWire
-    @Schema(name = "Rbac")
     record Rbac(
             @JsonProperty("org_level_role")
             @Schema(
                     type = "string",
+                    nullable = true,
                     allowableValues = {"viewer", "editor", "admin"})
             @Nullable
             String orgLevelRole,
@@ -58,9 +58,7 @@ final class RbacJson {
     }
 
     /** A role to give. */
-    @Schema(
-            name = "RbacUpdate",
-            requiredProperties = {"subject_type", "role", "subject_id"})
+    @Schema(requiredProperties = {"subject_type", "role", "subject_id"})
     record Shape(
             @JsonProperty("subject_type")
             @Schema(

@@ -24,7 +24,6 @@ final class ResourcesJson {
 
     /** @param data files and directories */
     @OnTheWire
-    @Schema(name = "ResourcePage")
     record Listing(
             @ArraySchema(schema = @Schema(oneOf = {FileJson.class, DirectoryJson.class}))
             List<Object> data,
@@ -48,7 +47,6 @@ final class ResourcesJson {
 
     /** @param inodeId of the stored document, if there is one */
     @OnTheWire
-    @Schema(name = "Directory")
     record DirectoryJson(
             @JsonProperty("knowledge_base_id") String knowledgeBaseId,
             @JsonProperty("created_at") @Nullable Instant createdAt,
@@ -88,7 +86,6 @@ final class ResourcesJson {
      * @param status {@code indexed} where what is stored is of this version
      */
     @OnTheWire
-    @Schema(name = "File")
     record FileJson(
             @JsonProperty("knowledge_base_id") String knowledgeBaseId,
             @JsonProperty("created_at") @Nullable Instant createdAt,
@@ -138,7 +135,6 @@ final class ResourcesJson {
 
     /** What the provider says. */
     @OnTheWire
-    @Schema(name = "DataloaderMetadata")
     record Origin(
             @JsonProperty("last_modified_at") @Nullable Instant lastModifiedAt,
             @JsonProperty("last_modified_by") @Nullable String lastModifiedBy,

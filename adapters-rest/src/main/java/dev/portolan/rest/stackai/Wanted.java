@@ -25,9 +25,7 @@ record Wanted(String name, Provider provider, Map<String, ?> data) {
     private static final Connections.Words WORDS = new Connections.Words("provider_id", "", DATA, DATA, "");
 
     /** What such a body looks like. */
-    @Schema(
-            name = "ConnectionCardRequest",
-            requiredProperties = {"provider_id", "connection_type_id", DATA})
+    @Schema(requiredProperties = {"provider_id", "connection_type_id", DATA})
     record Shape(
             @Schema(defaultValue = UNNAMED) @Nullable String name,
 

@@ -42,7 +42,7 @@ final class OAuthJson {
      * @param name of the new connector; the type's where absent
      * @param collection of the new connector; that of the authorize call, else {@code default}
      */
-    @Schema(name = "OAuthCallback", requiredProperties = "state")
+    @Schema(requiredProperties = "state")
     record CallbackBody(
             @Nullable String code,
             String state,
