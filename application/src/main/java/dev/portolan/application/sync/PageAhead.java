@@ -11,11 +11,19 @@ import java.util.concurrent.Future;
 /** A slice's pages of its scope, each asked for while the one before it is stored. Belongs to one thread. */
 final class PageAhead {
 
-    private record Asked(Checkpoint since, Future<Change.Page> page) {}
+    private static final class Asked {
+        private final Checkpoint since;
+        private final Future<Change.Page> page;
+
+        Asked(Checkpoint since, Future<Change.Page> page) {
+            this.since = since;
+            this.page = page;
+        }
+    }
 
     private final Slice slice;
     private final Instant end;
-    private Optional<Asked> ahead = Optional.empty();
+    private volatile Optional<Asked> ahead = Optional.empty();
 
     /** @param end when no more pages are asked for */
     PageAhead(Slice slice, Instant end) {
@@ -31,9 +39,9 @@ final class PageAhead {
     /** The page after the slice's checkpoint. What was asked for from another one is of no use: the scope has started over. */
     Change.Page next() {
         Checkpoint here = slice.state().checkpoint();
-        Asked asked = ahead.filter(earlier -> earlier.since().equals(here)).orElseGet(() -> ask(here));
+        Asked asked = ahead.filter(earlier -> earlier.since.equals(here)).orElseGet(() -> ask(here));
         ahead = Optional.empty();
-        Change.Page page = slice.calls().await(asked.page());
+        Change.Page page = slice.calls().await(asked.page);
         if (page.outcome() == Change.Outcome.MORE) {
             if (page.next().equals(here) || page.next().isStart()) {
                 throw new ProviderFailure.Invalid("The provider's listing does not come to an end: it goes in circles");
