@@ -51,7 +51,10 @@ public final class Sharing {
 
     /** As they were given: what an organization's admins may do anyway is not told. */
     public Roles roles(Principal caller, Connection.Id id) {
-        Connection connection = rights.connection(caller, id, KeyScope.CONNECTIONS_READ, Role.VIEWER);
+        return told(rights.connection(caller, id, KeyScope.CONNECTIONS_READ, Role.VIEWER));
+    }
+
+    private Roles told(Connection connection) {
         SequencedMap<User.Id, Role> ofUsers = new LinkedHashMap<>();
         SequencedMap<Group.Id, Role> ofGroups = new LinkedHashMap<>();
         Map<Subject, Role> ofEverybody = new LinkedHashMap<>();
@@ -65,9 +68,9 @@ public final class Sharing {
         return new Roles(ofEverybody.values().stream().findFirst(), ofUsers, ofGroups);
     }
 
-    /** Gives the subject this role instead of whichever it had. */
-    public void put(Principal caller, Connection.Id id, Subject subject, Role role) {
-        change(caller, id, connection -> {
+    /** Gives the subject this role instead of whichever it had. @return all roles as they are then */
+    public Roles put(Principal caller, Connection.Id id, Subject subject, Role role) {
+        return change(caller, id, connection -> {
             requireKnown(caller.organization(), subject);
             roles.put(connection.organization(), new AccessGrant(connection.id(), subject, role));
         });
@@ -89,9 +92,9 @@ public final class Sharing {
         void of(Connection connection);
     }
 
-    private void change(Principal caller, Connection.Id id, Change change) {
+    private Roles change(Principal caller, Connection.Id id, Change change) {
         Connection connection = rights.connection(caller, id, KeyScope.CONNECTIONS_WRITE, Role.ADMIN);
-        transactions.run(() -> {
+        return transactions.call(() -> {
             // Two admins who remove each other at the same moment do it one after the other.
             connections.lock(connection.organization(), connection.id());
             boolean had = hasAdmin(connection);
@@ -100,6 +103,7 @@ public final class Sharing {
                 throw new Refusal.Conflict(
                         "This would leave the connection without an admin; give somebody else that role first");
             }
+            return told(connection);
         });
     }
 

@@ -84,7 +84,9 @@ final class OperationsController {
     /** Forgets all documents of the connection; 409 while a sync is in progress. Answers when they are gone, or soon after. */
     @Delete("/data")
     Mono<Cleared> clearData(@CalledBy Principal caller, String id) {
-        SyncRun.Id clearing = syncs.clear(caller, Connections.id(id)).run().id();
+        // Who may not look how it goes is told so before anything is gone.
+        Connection.Id known = connections.get(caller, Connections.id(id)).id();
+        SyncRun.Id clearing = syncs.clear(caller, known).run().id();
         return watch.ended(caller, clearing, patience).map(view -> new Cleared(true, Ids.sync(clearing)));
     }
 

@@ -122,21 +122,21 @@ final class SourceConnectionsController {
                         provider.oauth().isPresent() && provider.secrets().isEmpty())
                 .isPresent();
         if (!consent) {
-            return answer(caller, connections.create(caller, wanted).id());
+            return answer(caller, connections.create(caller, wanted));
         }
         Authorizations.Started started =
                 authorizations.create(caller, wanted, Authorizations.Options.browser("ballast", Optional.empty()));
         return new Answer(
                 true,
                 SourceConnection.of(
-                        connections.details(caller, started.connection().id()),
+                        details(caller, started.connection()),
                         started.begun().authorizeUrl().toString()));
     }
 
     /** One connection. */
     @Get("/{id}")
     Answer getSourceConnection(@CalledBy Principal caller, String id) {
-        return answer(caller, Connections.id(id));
+        return answer(caller, connections.get(caller, Connections.id(id)));
     }
 
     /** Replaces the credentials; 409 while a sync is in progress. */
@@ -150,8 +150,9 @@ final class SourceConnectionsController {
                             content = @Content(schema = @Schema(implementation = CredentialsJson.class)))
                     JsonBody body) {
         Connection known = connections.get(caller, Connections.id(id));
-        connections.update(caller, known.id(), CredentialsJson.read(body, catalog.provider(known.provider())));
-        return answer(caller, known.id());
+        return answer(
+                caller,
+                connections.update(caller, known.id(), CredentialsJson.read(body, catalog.provider(known.provider()))));
     }
 
     /** Merges the configuration; 409 while a sync is in progress. */
@@ -161,11 +162,7 @@ final class SourceConnectionsController {
             String id,
             @Body @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ConfigJson.class)))
                     JsonBody body) {
-        return answer(
-                caller,
-                connections
-                        .update(caller, Connections.id(id), ConfigJson.read(body))
-                        .id());
+        return answer(caller, connections.update(caller, Connections.id(id), ConfigJson.read(body)));
     }
 
     /**
@@ -196,7 +193,12 @@ final class SourceConnectionsController {
         return new Done(true);
     }
 
-    private Answer answer(Principal caller, Connection.Id id) {
-        return new Answer(true, SourceConnection.of(connections.details(caller, id)));
+    private Answer answer(Principal caller, Connection connection) {
+        return new Answer(true, SourceConnection.of(details(caller, connection)));
+    }
+
+    /** Of one that the caller was just allowed to make, change or see. */
+    private Connections.Details details(Principal caller, Connection connection) {
+        return connections.details(caller, List.of(connection)).getFirst();
     }
 }

@@ -2,6 +2,7 @@ package dev.portolan.rest.portolan;
 
 import dev.portolan.application.Connections;
 import dev.portolan.application.Sharing;
+import dev.portolan.domain.AccessGrant;
 import dev.portolan.domain.AccessGrant.Subject;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.Principal;
@@ -84,9 +85,7 @@ final class RolesController {
             String id,
             @Body @RequestBody(required = true, content = @Content(schema = @Schema(implementation = GivenRole.class)))
                     JsonBody body) {
-        Connection.Id connection = Connections.id(id);
-        sharing.organizationRole(caller, connection, Optional.of(GivenRole.read(body)));
-        return RolesView.of(sharing.roles(caller, connection));
+        return put(caller, Connections.id(id), new AccessGrant.OfEverybody(), GivenRole.read(body));
     }
 
     /** Takes the role that everybody has. */
@@ -97,7 +96,6 @@ final class RolesController {
     }
 
     private RolesView put(Principal caller, Connection.Id connection, Subject subject, Role role) {
-        sharing.put(caller, connection, subject, role);
-        return RolesView.of(sharing.roles(caller, connection));
+        return RolesView.of(sharing.put(caller, connection, subject, role));
     }
 }
