@@ -28,7 +28,7 @@ public final class Call {
         this.http = http;
         this.mapper = mapper;
         this.method = method;
-        this.request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30));
+        this.request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(60));
     }
 
     public Call with(String header, String value) {
