@@ -28,7 +28,7 @@ public final class Bench {
     }
 
     private static void usage() {
-        System.err.println("Usage: ./portolan bench s3 [OBJECTS] | pg [ROWS]");
+        System.err.println("Usage: ./portolan bench s3 [OBJECTS] | pg [ROWS] | connectors [ITEMS]");
         System.exit(2);
     }
 }

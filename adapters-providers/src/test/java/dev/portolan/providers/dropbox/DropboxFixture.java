@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-final class DropboxFixture implements Fixture {
+/** A Dropbox of a test: names are paths. */
+public final class DropboxFixture implements Fixture {
 
     final FakeDropbox dropbox = new FakeDropbox();
     final OAuthConnectors.TestKeys keys = new OAuthConnectors.TestKeys(Map.of());

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-final class GoogleDriveFixture implements Fixture {
+/** A Google Drive of a test: folders of names are folders in My Drive. */
+public final class GoogleDriveFixture implements Fixture {
 
     final FakeDrive drive = new FakeDrive();
     final OAuthConnectors.TestKeys keys = new OAuthConnectors.TestKeys(Map.of());

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Texts are pages, whose lines are paragraphs; what is no text is a file in a page; folders are databases in databases, as wikis have them. */
-final class NotionFixture implements Fixture {
+public final class NotionFixture implements Fixture {
 
     final FakeNotion notion = new FakeNotion();
     final OAuthConnectors.TestKeys keys = new OAuthConnectors.TestKeys(Map.of());

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ public final class FaultyProxy implements AutoCloseable {
     private final RawServer server = new RawServer(this::handle);
     private final URI upstream;
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+    private volatile Duration latency = Duration.ZERO;
 
     public FaultyProxy(URI upstream) {
         this.upstream = upstream;
@@ -60,11 +62,17 @@ public final class FaultyProxy implements AutoCloseable {
         }
     }
 
+    /** Every answer comes so much later: for measurements. */
+    public void delay(Duration time) {
+        latency = time;
+    }
+
     public void heal() {
         faults.clear();
     }
 
     private void handle(RawServer.Request request, OutputStream out) throws IOException, InterruptedException {
+        Thread.sleep(latency);
         Fault fault = faults.poll();
         if (fault == null) {
             out.write(answer(request));
