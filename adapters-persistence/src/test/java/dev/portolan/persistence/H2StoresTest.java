@@ -22,6 +22,7 @@ import dev.portolan.application.contract.OAuthAppStoreContract;
 import dev.portolan.application.contract.OrganizationStoreContract;
 import dev.portolan.application.contract.RevocationStoreContract;
 import dev.portolan.application.contract.RoleStoreContract;
+import dev.portolan.application.contract.RunNameStoreContract;
 import dev.portolan.application.contract.ScopeLeaseContract;
 import dev.portolan.application.contract.SyncRunStoreContract;
 import dev.portolan.application.contract.TenancyContract;
@@ -58,6 +59,9 @@ class H2StoresTest {
 
     @Nested
     class Runs extends SyncRunStoreContract {}
+
+    @Nested
+    class RunNames extends RunNameStoreContract {}
 
     @Nested
     class Leases extends ScopeLeaseContract {}

@@ -17,6 +17,7 @@ import dev.portolan.application.port.OAuthAppStore;
 import dev.portolan.application.port.OrganizationStore;
 import dev.portolan.application.port.RevocationStore;
 import dev.portolan.application.port.RoleStore;
+import dev.portolan.application.port.RunNameStore;
 import dev.portolan.application.port.SyncRunStore;
 import dev.portolan.application.port.Transactions;
 import dev.portolan.persistence.database.Jdbc;
@@ -42,6 +43,7 @@ final class TestDatabase implements AutoCloseable {
             "document",
             "scope_state",
             "scope_run",
+            "run_name",
             "sync_run",
             "credential",
             "revocation",
@@ -111,6 +113,7 @@ final class TestDatabase implements AutoCloseable {
                 bean(CollectionStore.class),
                 bean(ConnectionStore.class),
                 bean(SyncRunStore.class),
+                bean(RunNameStore.class),
                 bean(DocumentStore.class),
                 bean(DeletionStore.class),
                 bean(ItemIssueStore.class),

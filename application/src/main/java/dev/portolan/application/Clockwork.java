@@ -36,6 +36,7 @@ public final class Clockwork {
     private static final Duration RUNS = Duration.ofDays(90);
 
     private final Syncs syncs;
+    private final FollowedSyncs followed;
     private final OAuth oauth;
     private final Logins logins;
     private final Catalog catalog;
@@ -50,6 +51,7 @@ public final class Clockwork {
 
     public Clockwork(Core core, Core.Ports ports) {
         this.syncs = core.syncs();
+        this.followed = core.followedSyncs();
         this.oauth = core.oauth();
         this.logins = core.logins();
         this.catalog = core.catalog();
@@ -169,7 +171,7 @@ public final class Clockwork {
         }
     }
 
-    /** Forgets tombstones after 30 days, runs after 90, consents that never came back, and what was given back. */
+    /** Forgets tombstones after 30 days, runs after 90, their names after an hour, and consents and revocations that are over. */
     public void forget() {
         Instant now = clock.instant();
         while (documents.forgetTombstones(now.minus(TOMBSTONES), FORGET) == FORGET
@@ -177,6 +179,7 @@ public final class Clockwork {
                 || runs.removeFinished(now.minus(RUNS), FORGET) == FORGET) {
             LOG.debug("forgetting goes on");
         }
+        followed.forget();
         oauth.consents().forget();
         oauth.revocations().forget();
         logins.forget();

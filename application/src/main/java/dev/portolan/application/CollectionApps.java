@@ -181,7 +181,12 @@ public final class CollectionApps {
 
     /** The collection's connection: the oldest one that is authorized with its app and not revoked, if the caller sees it. */
     public Optional<Connection> connection(Principal caller, String collection) {
-        rights.requireScope(caller, KeyScope.CONNECTIONS_READ);
+        return connection(caller, collection, KeyScope.CONNECTIONS_READ);
+    }
+
+    /** The same for who wants to do with it what this scope is needed for. */
+    public Optional<Connection> connection(Principal caller, String collection, KeyScope scope) {
+        rights.requireScope(caller, scope);
         Collection owner = collections.get(caller, collection);
         return chosen(owner)
                 .flatMap(app -> connections

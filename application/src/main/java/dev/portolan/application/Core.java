@@ -18,6 +18,7 @@ import dev.portolan.application.port.LoginStore;
 import dev.portolan.application.port.OrganizationStore;
 import dev.portolan.application.port.PasswordHashing;
 import dev.portolan.application.port.RoleStore;
+import dev.portolan.application.port.RunNameStore;
 import dev.portolan.application.port.SecretSource;
 import dev.portolan.application.port.SyncRunStore;
 import dev.portolan.application.port.TextExtractor;
@@ -44,6 +45,7 @@ public record Core(
         CollectionApps collectionApps,
         Sharing sharing,
         Syncs syncs,
+        FollowedSyncs followedSyncs,
         Documents documents,
         Browsing browsing,
         Sessions sessions,
@@ -65,6 +67,7 @@ public record Core(
             ConnectionStore connections,
             CredentialVault vault,
             SyncRunStore runs,
+            RunNameStore runNames,
             DocumentStore documents,
             DeletionStore deletions,
             ItemIssueStore issues,
@@ -149,12 +152,25 @@ public record Core(
                     collectionApps(apps),
                     sharing(),
                     syncs,
+                    followedSyncs(),
                     documents(),
                     new Browsing(
                             connections, catalog, sessions, ports.documents(), rights, new Patience(Patience.USUAL)),
                     sessions,
                     new Encryption(ports.vault(), rights),
                     oauth);
+        }
+
+        private FollowedSyncs followedSyncs() {
+            return new FollowedSyncs(
+                    syncs,
+                    ports.runNames(),
+                    ports.runs(),
+                    ports.documents(),
+                    ports.issues(),
+                    rights,
+                    ports.transactions(),
+                    ports.clock());
         }
 
         private Logins logins(Operators operators) {

@@ -200,7 +200,7 @@ public final class Syncs {
         }
     }
 
-    private View view(SyncRun run) {
+    View view(SyncRun run) {
         List<ScopeRun> scopes = runs.scopes(run.organization(), run.id());
         List<ScopeRun> left =
                 scopes.stream().filter(scope -> !scope.state().isFinal()).toList();

@@ -16,6 +16,7 @@ import dev.portolan.application.memory.InMemoryLoginStore;
 import dev.portolan.application.memory.InMemoryOAuth;
 import dev.portolan.application.memory.InMemoryOrganizationStore;
 import dev.portolan.application.memory.InMemoryRoleStore;
+import dev.portolan.application.memory.InMemoryRunNameStore;
 import dev.portolan.application.memory.InMemorySyncRunStore;
 import dev.portolan.application.memory.InMemoryVault;
 import dev.portolan.application.memory.InMemoryWorkQueue;
@@ -87,6 +88,7 @@ final class ConsentWorld {
                 connections,
                 vault,
                 new InMemorySyncRunStore(database),
+                new InMemoryRunNameStore(database),
                 new InMemoryDocumentStore(database),
                 new InMemoryDeletionStore(database),
                 new InMemoryItemIssueStore(database),

@@ -18,6 +18,7 @@ import dev.portolan.application.port.LoginStore;
 import dev.portolan.application.port.OrganizationStore;
 import dev.portolan.application.port.PasswordHashing;
 import dev.portolan.application.port.RoleStore;
+import dev.portolan.application.port.RunNameStore;
 import dev.portolan.application.port.SecretSource;
 import dev.portolan.application.port.SyncRunStore;
 import dev.portolan.application.port.TextExtractor;
@@ -59,6 +60,7 @@ final class Wiring {
             ConnectionStore connections,
             CredentialVault vault,
             SyncRunStore runs,
+            RunNameStore runNames,
             DocumentStore documents,
             DeletionStore deletions,
             ItemIssueStore issues,
@@ -82,6 +84,7 @@ final class Wiring {
                 connections,
                 vault,
                 runs,
+                runNames,
                 documents,
                 deletions,
                 issues,

@@ -98,6 +98,7 @@ final class Burglary {
         stores.connections().claim(own, connection, run.id());
         stores.connections().setDue(own, connection, Optional.of(World.NOON));
         stores.runs().putState(own, IssuesAndStates.state(house));
+        stores.runNames().put(own, house.user.id(), "nightly", run.id());
         stores.issues().report(own, List.of(issue));
         stores.deletions().mark(own, connection, scope, List.of(marked));
         stores.deletions().see(own, connection, scope, 1, List.of(ResourceKey.of("m")));
@@ -147,6 +148,7 @@ final class Burglary {
                         stores.runs().list(own, connection, Optional.empty(), 99),
                         stores.runs().scopes(own, run.id()),
                         stores.runs().states(own, connection),
+                        stores.runNames().find(own, house.user.id(), "nightly"),
                         stores.documents().list(own, collection, ALL, 99),
                         stores.documents().changes(own, collection, Visible.ALL, 0, 99),
                         stores.documents().texts(own, List.of(document, marked)),
@@ -294,6 +296,10 @@ final class Burglary {
             ScopeState state = IssuesAndStates.state(house);
             stores.runs().putState(foreign, state.restarted());
         });
+        tries("RunNameStore.find/3", () -> stores.runNames().find(foreign, house.user.id(), "nightly"));
+        triesToWrite(
+                "RunNameStore.put/4",
+                () -> stores.runNames().put(foreign, house.user.id(), "nightly", new SyncRun.Id(ids.next())));
         triesToWrite("SyncRunStore.removeState/3", () -> stores.runs().removeState(foreign, connection, scope));
     }
 

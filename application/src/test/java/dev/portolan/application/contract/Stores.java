@@ -16,6 +16,7 @@ import dev.portolan.application.port.OAuthAppStore;
 import dev.portolan.application.port.OrganizationStore;
 import dev.portolan.application.port.RevocationStore;
 import dev.portolan.application.port.RoleStore;
+import dev.portolan.application.port.RunNameStore;
 import dev.portolan.application.port.SyncRunStore;
 import dev.portolan.application.port.Transactions;
 
@@ -30,6 +31,7 @@ public record Stores(
         CollectionStore collections,
         ConnectionStore connections,
         SyncRunStore runs,
+        RunNameStore runNames,
         DocumentStore documents,
         DeletionStore deletions,
         ItemIssueStore issues,

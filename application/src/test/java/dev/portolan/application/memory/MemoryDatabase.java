@@ -57,6 +57,7 @@ public final class MemoryDatabase implements Transactions {
     final MemoryTable<UUID, Revocation> revocations = table(UNSIGNED);
     final MemoryTable<String, Instant> holds = table(Comparator.<String>naturalOrder());
     final MemoryTable<UUID, SyncRun> runs = table(UNSIGNED);
+    final MemoryTable<MemoryRows.NameKey, MemoryRows.RunName> runNames = table(MemoryRows.NameKey.ORDER);
     final MemoryTable<MemoryRows.ScopeRunKey, MemoryRows.ScopeRunRow> scopeRuns = table(MemoryRows.ScopeRunKey.ORDER);
     final MemoryTable<MemoryRows.ScopeKey, ScopeState> scopeStates = table(MemoryRows.ScopeKey.ORDER);
     final MemoryTable<MemoryRows.DocumentKey, MemoryRows.DocumentRow> documents = table(MemoryRows.DocumentKey.ORDER);

@@ -56,6 +56,14 @@ final class MemoryRows {
 
     record Kept(Organization.Id organization, Credential credential) {}
 
+    /** What a user calls a run. */
+    record NameKey(UUID user, String name) {
+        static final Comparator<NameKey> ORDER =
+                Comparator.comparing(NameKey::user, MemoryDatabase.UNSIGNED).thenComparing(NameKey::name);
+    }
+
+    record RunName(Organization.Id organization, SyncRun.Id run) {}
+
     record Choice(Organization.Id organization, OAuthApp.Id app) {}
 
     record Alias(Organization.Id organization, Connection.Id connection) {}

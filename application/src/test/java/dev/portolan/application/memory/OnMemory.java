@@ -29,6 +29,7 @@ public final class OnMemory implements ParameterResolver {
                 new InMemoryCollectionStore(database),
                 new InMemoryConnectionStore(database),
                 new InMemorySyncRunStore(database),
+                new InMemoryRunNameStore(database),
                 new InMemoryDocumentStore(database),
                 new InMemoryDeletionStore(database),
                 new InMemoryItemIssueStore(database),

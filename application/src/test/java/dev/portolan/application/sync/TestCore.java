@@ -17,6 +17,7 @@ import dev.portolan.application.memory.InMemoryLoginStore;
 import dev.portolan.application.memory.InMemoryOAuth;
 import dev.portolan.application.memory.InMemoryOrganizationStore;
 import dev.portolan.application.memory.InMemoryRoleStore;
+import dev.portolan.application.memory.InMemoryRunNameStore;
 import dev.portolan.application.memory.InMemorySyncRunStore;
 import dev.portolan.application.memory.InMemoryVault;
 import dev.portolan.application.memory.InMemoryWorkQueue;
@@ -103,6 +104,7 @@ public final class TestCore {
                 tap.on(ConnectionStore.class, "connections", new InMemoryConnectionStore(database)),
                 new InMemoryVault(database),
                 tap.on(SyncRunStore.class, "runs", new InMemorySyncRunStore(database)),
+                new InMemoryRunNameStore(database),
                 tap.on(DocumentStore.class, "documents", new InMemoryDocumentStore(database)),
                 tap.on(DeletionStore.class, "deletions", new InMemoryDeletionStore(database)),
                 tap.on(ItemIssueStore.class, "issues", new InMemoryItemIssueStore(database)),
