@@ -14,6 +14,7 @@ import dev.portolan.application.Credentials;
 import dev.portolan.application.Documents;
 import dev.portolan.application.Encryption;
 import dev.portolan.application.Groups;
+import dev.portolan.application.FollowedSyncs;
 import dev.portolan.application.HiddenConnections;
 import dev.portolan.application.Identities;
 import dev.portolan.application.Logins;
@@ -85,6 +86,11 @@ final class CoreServices {
     @Singleton
     Syncs syncs(Core core) {
         return core.syncs();
+    }
+
+    @Singleton
+    FollowedSyncs followedSyncs(Core core) {
+        return core.followedSyncs();
     }
 
     @Singleton

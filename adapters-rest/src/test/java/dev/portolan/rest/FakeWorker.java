@@ -2,6 +2,7 @@ package dev.portolan.rest;
 
 import dev.portolan.application.Syncs;
 import dev.portolan.application.port.DocumentStore;
+import dev.portolan.domain.Checkpoint;
 import dev.portolan.domain.Collection;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.Document;
@@ -11,6 +12,7 @@ import dev.portolan.domain.Progress;
 import dev.portolan.domain.Resource;
 import dev.portolan.domain.Scope;
 import dev.portolan.domain.ScopeRun;
+import dev.portolan.domain.ScopeState;
 import dev.portolan.domain.SyncRun;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +49,13 @@ public final class FakeWorker {
                     server.runs.lease(organization, run.id(), SCOPE.id(), now()).orElseThrow();
             server.runs.update(organization, leased.progressed(progress, 0, now()));
         });
+    }
+
+    /** What is indexed in the only scope is known to be of it. */
+    public void listed(String connection) {
+        server.database.run(() -> server.runs.putState(
+                organization,
+                new ScopeState(connectionId(connection), SCOPE, Checkpoint.START, 1, true, 1, false, false)));
     }
 
     /** The scope waits for quota. */

@@ -76,6 +76,16 @@ class RoutesTest {
             "PATCH /v1/namespaces/{identifier}",
             "DELETE /v1/namespaces/{identifier}");
 
+    /** The document of informer, and how its syncs are watched. */
+    static final List<String> INFORMER = List.of(
+            "GET /api/libraries/{id}/integration",
+            "PUT /api/libraries/{id}/integration",
+            "GET /api/libraries/{id}/connection",
+            "DELETE /api/libraries/{id}/connection",
+            "POST /api/libraries/{id}/_sync",
+            "GET /api/libraries/{id}/account",
+            "GET /api/progress/{id}");
+
     static final List<String> OURS = List.of(
             "GET /portolan/v1/providers",
             "GET /portolan/v1/providers/{id}",
@@ -161,6 +171,7 @@ class RoutesTest {
                         BALLAST,
                         STACKAI,
                         SOURCESYNC,
+                        INFORMER,
                         OURS,
                         PAGES)
                 .flatMap(List::stream)

@@ -13,6 +13,7 @@ import dev.portolan.application.memory.InMemoryLoginStore;
 import dev.portolan.application.memory.InMemoryOAuth;
 import dev.portolan.application.memory.InMemoryOrganizationStore;
 import dev.portolan.application.memory.InMemoryRoleStore;
+import dev.portolan.application.memory.InMemoryRunNameStore;
 import dev.portolan.application.memory.InMemorySyncRunStore;
 import dev.portolan.application.memory.InMemoryVault;
 import dev.portolan.application.memory.InMemoryWorkQueue;
@@ -128,6 +129,7 @@ public final class TestServer implements AutoCloseable {
                 connections,
                 vault,
                 runs,
+                new InMemoryRunNameStore(database),
                 documents,
                 deletions,
                 issues,

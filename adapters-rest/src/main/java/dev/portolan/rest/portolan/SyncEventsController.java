@@ -13,17 +13,13 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Duration;
 import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
 
 /** A sync as it goes on, as server-sent events. */
 @Controller(PortolanApi.MOUNT)
 @PortolanRoutes
 @Tag(name = "Syncs")
 final class SyncEventsController {
-
-    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     private final RunWatch watch;
 
@@ -40,16 +36,11 @@ final class SyncEventsController {
                             mediaType = MediaType.TEXT_EVENT_STREAM,
                             schema = @Schema(implementation = SyncDetails.class)))
     Publisher<Event<Object>> watchSync(@CalledBy Principal caller, String id) {
-        return watch.of(caller, Syncs.id(id))
-                .map(SyncDetails::of)
-                .distinctUntilChanged()
-                .map(details -> Event.<Object>of(details).name("sync"))
-                .publish(events -> events.mergeWith(heartbeats().takeUntilOther(events.ignoreElements())));
-    }
-
-    private static Flux<Event<Object>> heartbeats() {
-        return Flux.interval(HEARTBEAT)
-                .onBackpressureDrop()
-                .map(tick -> Event.<Object>of("").comment("still there"));
+        return watch.keptAlive(
+                watch.of(caller, Syncs.id(id))
+                        .map(SyncDetails::of)
+                        .distinctUntilChanged()
+                        .map(details -> Event.<Object>of(details).name("sync")),
+                Event.<Object>of("").comment("still there"));
     }
 }

@@ -1,0 +1,125 @@
+package dev.portolan.rest.informer;
+
+import dev.portolan.application.Access;
+import dev.portolan.application.Catalog;
+import dev.portolan.application.CollectionApps;
+import dev.portolan.application.Collections;
+import dev.portolan.application.Connections;
+import dev.portolan.application.Credentials;
+import dev.portolan.domain.Connection;
+import dev.portolan.domain.KeyScope;
+import dev.portolan.domain.OAuthApp;
+import dev.portolan.domain.OAuthGrant;
+import dev.portolan.domain.Principal;
+import dev.portolan.domain.Refusal;
+import dev.portolan.domain.User;
+import dev.portolan.rest.CalledBy;
+import dev.portolan.rest.JsonBody;
+import dev.portolan.rest.informer.LibrariesJson.Choice;
+import dev.portolan.rest.informer.LibrariesJson.Integration;
+import dev.portolan.rest.informer.LibrariesJson.LibraryAccount;
+import dev.portolan.rest.informer.LibrariesJson.LibraryConnection;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.http.annotation.Status;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Optional;
+import java.util.Set;
+
+/** What libraries are connected with: integration, connection, account. */
+@Controller(InformerDialect.LIBRARY)
+@InformerRoutes
+@Tag(name = "Integration")
+final class LibrariesController {
+
+    private final Collections collections;
+    private final CollectionApps apps;
+    private final Connections connections;
+    private final Credentials credentials;
+    private final Catalog catalog;
+    private final Access access;
+
+    LibrariesController(
+            Collections collections,
+            CollectionApps apps,
+            Connections connections,
+            Credentials credentials,
+            Catalog catalog,
+            Access access) {
+        this.collections = collections;
+        this.apps = apps;
+        this.connections = connections;
+        this.credentials = credentials;
+        this.catalog = catalog;
+        this.access = access;
+    }
+
+    /** The library's integration; 404 where it has none. */
+    @Get("/integration")
+    Integration getIntegration(@CalledBy Principal caller, String id) {
+        return integration(
+                caller,
+                id,
+                apps.chosen(caller, id).orElseThrow(() -> new Refusal.NotFound("integration of library", id)));
+    }
+
+    /** Chooses the library's integration. What was authorized with another one is neither revoked nor used any more. */
+    @Put("/integration")
+    Integration putIntegration(
+            @CalledBy Principal caller,
+            String id,
+            @Body @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Choice.class)))
+                    JsonBody body) {
+        return integration(caller, id, apps.choose(caller, id, Choice.read(body)));
+    }
+
+    private Integration integration(Principal caller, String id, OAuthApp app) {
+        return Integration.of(app, catalog.provider(app.provider()), collections.get(caller, id));
+    }
+
+    /** The oldest connection that is authorized with the library's integration; 404 where there is none. */
+    @Get("/connection")
+    LibraryConnection getConnection(@CalledBy Principal caller, String id) {
+        Connection connection = connected(caller, id, KeyScope.CONNECTIONS_READ);
+        OAuthGrant grant = credentials.grant(caller, connection).orElseThrow(() -> unconnected(id));
+        String owner = Optional.ofNullable(
+                        access.users(caller, Set.of(connection.createdBy())).get(connection.createdBy()))
+                .map(User::name)
+                .orElse(connection.createdBy().value().toString());
+        return LibraryConnection.of(connection, grant, owner);
+    }
+
+    /** Takes the access back, also at the provider. Documents stay, scheduled syncs fail until somebody consents anew. */
+    @Delete("/connection")
+    @Status(HttpStatus.NO_CONTENT)
+    void deleteConnection(@CalledBy Principal caller, String id) {
+        credentials.revoke(
+                caller, connected(caller, id, KeyScope.CONNECTIONS_WRITE).id());
+    }
+
+    /** Whose the connection is: the provider is asked. */
+    @Get("/account")
+    LibraryAccount getAccount(@CalledBy Principal caller, String id) {
+        Connections.TestResult checked = connections.check(
+                caller, connected(caller, id, KeyScope.CONNECTIONS_READ).id());
+        checked.failure().ifPresent(failure -> {
+            throw new Refusal.Unavailable(failure);
+        });
+        return checked.account().map(LibraryAccount::of).orElseThrow(() -> unconnected(id));
+    }
+
+    private Connection connected(Principal caller, String id, KeyScope scope) {
+        return apps.connection(caller, id, scope).orElseThrow(() -> unconnected(id));
+    }
+
+    private static Refusal.NotFound unconnected(String id) {
+        return new Refusal.NotFound("connection of library", id);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.portolan.rest.informer;
+
+import org.jspecify.annotations.NullMarked;
