@@ -40,6 +40,7 @@ import java.util.Set;
 final class LibrariesController {
 
     private final Collections collections;
+    private final LibraryConnections libraries;
     private final CollectionApps apps;
     private final Connections connections;
     private final Credentials credentials;
@@ -48,12 +49,14 @@ final class LibrariesController {
 
     LibrariesController(
             Collections collections,
+            LibraryConnections libraries,
             CollectionApps apps,
             Connections connections,
             Credentials credentials,
             Catalog catalog,
             Access access) {
         this.collections = collections;
+        this.libraries = libraries;
         this.apps = apps;
         this.connections = connections;
         this.credentials = credentials;
@@ -87,8 +90,8 @@ final class LibrariesController {
     /** The oldest connection that is authorized with the library's integration; 404 where there is none. */
     @Get("/connection")
     LibraryConnection getConnection(@CalledBy Principal caller, String id) {
-        Connection connection = connected(caller, id, KeyScope.CONNECTIONS_READ);
-        OAuthGrant grant = credentials.grant(caller, connection).orElseThrow(() -> unconnected(id));
+        Connection connection = libraries.get(caller, id, KeyScope.CONNECTIONS_READ);
+        OAuthGrant grant = credentials.grant(caller, connection).orElseThrow(() -> new Refusal.NotFound("connection of library", id));
         String owner = Optional.ofNullable(
                         access.users(caller, Set.of(connection.createdBy())).get(connection.createdBy()))
                 .map(User::name)
@@ -101,25 +104,17 @@ final class LibrariesController {
     @Status(HttpStatus.NO_CONTENT)
     void deleteConnection(@CalledBy Principal caller, String id) {
         credentials.revoke(
-                caller, connected(caller, id, KeyScope.CONNECTIONS_WRITE).id());
+                caller, libraries.get(caller, id, KeyScope.CONNECTIONS_WRITE).id());
     }
 
     /** Whose the connection is: the provider is asked. */
     @Get("/account")
     LibraryAccount getAccount(@CalledBy Principal caller, String id) {
         Connections.TestResult checked = connections.check(
-                caller, connected(caller, id, KeyScope.CONNECTIONS_READ).id());
+                caller, libraries.get(caller, id, KeyScope.CONNECTIONS_READ).id());
         checked.failure().ifPresent(failure -> {
             throw new Refusal.Unavailable(failure);
         });
-        return checked.account().map(LibraryAccount::of).orElseThrow(() -> unconnected(id));
-    }
-
-    private Connection connected(Principal caller, String id, KeyScope scope) {
-        return apps.connection(caller, id, scope).orElseThrow(() -> unconnected(id));
-    }
-
-    private static Refusal.NotFound unconnected(String id) {
-        return new Refusal.NotFound("connection of library", id);
+        return LibraryAccount.of(checked.account().orElseThrow());
     }
 }

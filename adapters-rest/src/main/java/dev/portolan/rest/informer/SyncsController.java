@@ -1,12 +1,9 @@
 package dev.portolan.rest.informer;
 
-import dev.portolan.application.CollectionApps;
 import dev.portolan.application.FollowedSyncs;
 import dev.portolan.application.FollowedSyncs.Followed;
 import dev.portolan.domain.Connection;
-import dev.portolan.domain.KeyScope;
 import dev.portolan.domain.Principal;
-import dev.portolan.domain.Refusal;
 import dev.portolan.rest.CalledBy;
 import dev.portolan.rest.JsonBody;
 import dev.portolan.rest.Ours;
@@ -47,13 +44,13 @@ final class SyncsController {
     /** May stand before any JSON, and means nothing. */
     private static final byte[] SIGN_OF_LIFE = "\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final CollectionApps apps;
+    private final LibraryConnections libraries;
     private final FollowedSyncs syncs;
     private final RunWatch watch;
     private final JsonMapper mapper;
 
-    SyncsController(CollectionApps apps, FollowedSyncs syncs, RunWatch watch, JsonMapper mapper) {
-        this.apps = apps;
+    SyncsController(LibraryConnections libraries, FollowedSyncs syncs, RunWatch watch, JsonMapper mapper) {
+        this.libraries = libraries;
         this.syncs = syncs;
         this.watch = watch;
         this.mapper = mapper;
@@ -76,8 +73,7 @@ final class SyncsController {
             @Body @RequestBody(content = @Content(schema = @Schema(implementation = Wish.class))) @Nullable
                     JsonBody body) {
         Wish wish = Wish.read(body);
-        Connection connection = apps.connection(caller, id, KeyScope.CONNECTIONS_SYNC)
-                .orElseThrow(() -> new Refusal.Conflict("The library is not connected"));
+        Connection connection = libraries.toSync(caller, id);
         Followed followed =
                 syncs.start(caller, connection.id(), wish.mode(), Wish.PROGRESS, Optional.ofNullable(wish.progress()));
         return prefers(prefer) ? begun(caller, followed) : HttpResponse.ok(awaited(caller, followed));

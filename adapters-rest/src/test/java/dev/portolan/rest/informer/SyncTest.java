@@ -327,15 +327,15 @@ class SyncTest {
     }
 
     @Test
-    void two_hundred_who_wait_hold_no_platform_thread() {
+    void sixty_who_wait_hold_no_platform_thread() {
         waiting("{\"progress\": \"nightly\"}");
         int before = ManagementFactory.getThreadMXBean().getThreadCount();
         List<Waiting> clients = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 60; i++) {
             clients.add(waiting("{\"progress\": \"nightly\"}"));
         }
         int during = ManagementFactory.getThreadMXBean().getThreadCount();
-        assertTrue(during - before < 50, before + " threads became " + during);
+        assertTrue(during - before < 30, before + " threads became " + during);
 
         ended(SyncRun.State.COMPLETED);
         clients.forEach(client -> assertEquals(0, client.result().get("addedFiles")));
