@@ -66,6 +66,14 @@ public final class FakeWorker {
         });
     }
 
+    /** The scope rests after a failure. */
+    public void parked(String id, Instant until, String why) {
+        server.database.run(() -> {
+            ScopeRun scope = server.runs.scopes(organization, run(id).id()).getFirst();
+            server.runs.update(organization, scope.parked(until, new SyncRun.Problem("unavailable", why), now()));
+        });
+    }
+
     public void ended(String id, SyncRun.State end, Optional<SyncRun.Problem> why) {
         server.database.run(() -> {
             SyncRun run = run(id);
