@@ -1,6 +1,7 @@
 package dev.portolan.persistence;
 
 import dev.portolan.application.contract.AccessStoreContract;
+import dev.portolan.application.contract.AskedStoreContract;
 import dev.portolan.application.contract.AuthorizationStoreContract;
 import dev.portolan.application.contract.ChangeFeedContract;
 import dev.portolan.application.contract.CollectionStoreContract;
@@ -59,6 +60,9 @@ class PostgresStoresTest {
 
     @Nested
     class Runs extends SyncRunStoreContract {}
+
+    @Nested
+    class Requests extends AskedStoreContract {}
 
     @Nested
     class RunNames extends RunNameStoreContract {}

@@ -2,6 +2,7 @@ package dev.portolan.persistence;
 
 import dev.portolan.application.contract.Stores;
 import dev.portolan.application.port.AccessStore;
+import dev.portolan.application.port.AskedStore;
 import dev.portolan.application.port.AuthorizationStore;
 import dev.portolan.application.port.CollectionStore;
 import dev.portolan.application.port.ConnectionStore;
@@ -43,6 +44,7 @@ final class TestDatabase implements AutoCloseable {
             "document",
             "scope_state",
             "scope_run",
+            "asked_request",
             "run_name",
             "sync_run",
             "credential",
@@ -114,6 +116,7 @@ final class TestDatabase implements AutoCloseable {
                 bean(ConnectionStore.class),
                 bean(SyncRunStore.class),
                 bean(RunNameStore.class),
+                bean(AskedStore.class),
                 bean(DocumentStore.class),
                 bean(DeletionStore.class),
                 bean(ItemIssueStore.class),

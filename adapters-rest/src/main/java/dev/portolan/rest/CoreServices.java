@@ -1,6 +1,7 @@
 package dev.portolan.rest;
 
 import dev.portolan.application.Access;
+import dev.portolan.application.Answers;
 import dev.portolan.application.Apps;
 import dev.portolan.application.Authorizations;
 import dev.portolan.application.Browsing;
@@ -86,6 +87,11 @@ final class CoreServices {
     @Singleton
     Syncs syncs(Core core) {
         return core.syncs();
+    }
+
+    @Singleton
+    Answers answers(Core core) {
+        return core.answers();
     }
 
     @Singleton

@@ -88,14 +88,24 @@ class DoorsTest {
             assertEquals(
                     "https://b.example.com",
                     asked(open, "https://b.example.com").header("Access-Control-Allow-Origin"));
-            Answer preflight = open.anonymous("OPTIONS", "/portolan/v1/connections")
-                    .with("Origin", "https://b.example.com")
-                    .with("Access-Control-Request-Method", "POST")
-                    .with("Access-Control-Request-Headers", "authorization,content-type")
-                    .send();
-            assertEquals(200, preflight.status());
-            assertEquals("https://b.example.com", preflight.header("Access-Control-Allow-Origin"));
+            for (String path : List.of("/portolan/v1/connections", "/v1/connectors", "/api/libraries/default/_sync")) {
+                Answer preflight = preflight(open, path, "https://b.example.com");
+                assertEquals(200, preflight.status());
+                assertEquals("https://b.example.com", preflight.header("Access-Control-Allow-Origin"));
+                assertTrue(preflight.header("Access-Control-Allow-Methods").contains("POST"));
+                Answer refused = preflight(open, path, "https://evil.example.com");
+                assertTrue(refused.status() >= 400, refused.text());
+                assertEquals("", refused.header("Access-Control-Allow-Origin"));
+            }
         }
+    }
+
+    private static Answer preflight(TestServer server, String path, String origin) {
+        return server.anonymous("OPTIONS", path)
+                .with("Origin", origin)
+                .with("Access-Control-Request-Method", "POST")
+                .with("Access-Control-Request-Headers", "authorization,content-type,idempotency-key")
+                .send();
     }
 
     private static Answer asked(TestServer server, String origin) {

@@ -3,6 +3,7 @@ package dev.portolan.rest;
 import dev.portolan.application.Core;
 import dev.portolan.application.FakeDrive;
 import dev.portolan.application.memory.InMemoryAccessStore;
+import dev.portolan.application.memory.InMemoryAskedStore;
 import dev.portolan.application.memory.InMemoryCollectionStore;
 import dev.portolan.application.memory.InMemoryConnectionStore;
 import dev.portolan.application.memory.InMemoryDeletionStore;
@@ -130,6 +131,7 @@ public final class TestServer implements AutoCloseable {
                 vault,
                 runs,
                 new InMemoryRunNameStore(database),
+                new InMemoryAskedStore(database),
                 documents,
                 deletions,
                 issues,

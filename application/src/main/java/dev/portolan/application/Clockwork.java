@@ -37,6 +37,7 @@ public final class Clockwork {
 
     private final Syncs syncs;
     private final FollowedSyncs followed;
+    private final Answers answers;
     private final OAuth oauth;
     private final Logins logins;
     private final Catalog catalog;
@@ -52,6 +53,7 @@ public final class Clockwork {
     public Clockwork(Core core, Core.Ports ports) {
         this.syncs = core.syncs();
         this.followed = core.followedSyncs();
+        this.answers = core.answers();
         this.oauth = core.oauth();
         this.logins = core.logins();
         this.catalog = core.catalog();
@@ -180,6 +182,7 @@ public final class Clockwork {
             LOG.debug("forgetting goes on");
         }
         followed.forget();
+        answers.forget();
         oauth.consents().forget();
         oauth.revocations().forget();
         logins.forget();

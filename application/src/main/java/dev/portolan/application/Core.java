@@ -4,6 +4,7 @@ import dev.portolan.application.oauth.CodeExchange;
 import dev.portolan.application.oauth.OAuth;
 import dev.portolan.application.oauth.OAuthPorts;
 import dev.portolan.application.port.AccessStore;
+import dev.portolan.application.port.AskedStore;
 import dev.portolan.application.port.CollectionStore;
 import dev.portolan.application.port.ConnectionStore;
 import dev.portolan.application.port.Connector;
@@ -46,6 +47,7 @@ public record Core(
         Sharing sharing,
         Syncs syncs,
         FollowedSyncs followedSyncs,
+        Answers answers,
         Documents documents,
         Browsing browsing,
         Sessions sessions,
@@ -68,6 +70,7 @@ public record Core(
             CredentialVault vault,
             SyncRunStore runs,
             RunNameStore runNames,
+            AskedStore asked,
             DocumentStore documents,
             DeletionStore deletions,
             ItemIssueStore issues,
@@ -153,12 +156,17 @@ public record Core(
                     sharing(),
                     syncs,
                     followedSyncs(),
+                    answers(),
                     documents(),
                     new Browsing(
                             connections, catalog, sessions, ports.documents(), rights, new Patience(Patience.USUAL)),
                     sessions,
                     new Encryption(ports.vault(), rights),
                     oauth);
+        }
+
+        private Answers answers() {
+            return new Answers(ports.asked(), ports.vault(), ports.transactions(), ports.clock(), ports.ids());
         }
 
         private FollowedSyncs followedSyncs() {

@@ -5,6 +5,7 @@ import dev.portolan.application.Callbacks.Arrival;
 import dev.portolan.application.Callbacks.Outcome;
 import dev.portolan.application.Callbacks.Reply;
 import dev.portolan.application.memory.InMemoryAccessStore;
+import dev.portolan.application.memory.InMemoryAskedStore;
 import dev.portolan.application.memory.InMemoryCollectionStore;
 import dev.portolan.application.memory.InMemoryConnectionStore;
 import dev.portolan.application.memory.InMemoryDeletionStore;
@@ -89,6 +90,7 @@ final class ConsentWorld {
                 vault,
                 new InMemorySyncRunStore(database),
                 new InMemoryRunNameStore(database),
+                new InMemoryAskedStore(database),
                 new InMemoryDocumentStore(database),
                 new InMemoryDeletionStore(database),
                 new InMemoryItemIssueStore(database),

@@ -4,6 +4,7 @@ import dev.portolan.application.Clockwork;
 import dev.portolan.application.Core;
 import dev.portolan.application.oauth.OAuthPorts;
 import dev.portolan.application.port.AccessStore;
+import dev.portolan.application.port.AskedStore;
 import dev.portolan.application.port.CollectionStore;
 import dev.portolan.application.port.ConnectionStore;
 import dev.portolan.application.port.Connector;
@@ -61,6 +62,7 @@ final class Wiring {
             CredentialVault vault,
             SyncRunStore runs,
             RunNameStore runNames,
+            AskedStore asked,
             DocumentStore documents,
             DeletionStore deletions,
             ItemIssueStore issues,
@@ -85,6 +87,7 @@ final class Wiring {
                 vault,
                 runs,
                 runNames,
+                asked,
                 documents,
                 deletions,
                 issues,

@@ -91,7 +91,9 @@ final class LibrariesController {
     @Get("/connection")
     LibraryConnection getConnection(@CalledBy Principal caller, String id) {
         Connection connection = libraries.get(caller, id, KeyScope.CONNECTIONS_READ);
-        OAuthGrant grant = credentials.grant(caller, connection).orElseThrow(() -> new Refusal.NotFound("connection of library", id));
+        OAuthGrant grant = credentials
+                .grant(caller, connection)
+                .orElseThrow(() -> new Refusal.NotFound("connection of library", id));
         String owner = Optional.ofNullable(
                         access.users(caller, Set.of(connection.createdBy())).get(connection.createdBy()))
                 .map(User::name)

@@ -1,5 +1,6 @@
 package dev.portolan.rest.stackai;
 
+import dev.portolan.application.Answers;
 import dev.portolan.domain.Refusal;
 import dev.portolan.rest.OnTheWire;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -64,6 +65,9 @@ final class ErrorJson {
     private static List<String> place(String field) {
         if (field.startsWith(QUERY)) {
             return List.of("query", field.substring(QUERY.length()));
+        }
+        if (field.equals(Answers.HEADER)) {
+            return List.of("header", field);
         }
         // What the core calls a page's start is a cursor here.
         String named = field.equals("after") ? "cursor" : field;

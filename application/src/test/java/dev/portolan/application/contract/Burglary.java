@@ -1,6 +1,7 @@
 package dev.portolan.application.contract;
 
 import dev.portolan.application.memory.SequentialIds;
+import dev.portolan.application.port.AskedStore.Asked;
 import dev.portolan.application.port.ConnectionStore.Filter;
 import dev.portolan.application.port.DeletionStore.TreeWork;
 import dev.portolan.application.port.DocumentStore.Query;
@@ -52,6 +53,7 @@ final class Burglary {
     final AccessGrant grant;
     private final ApiKey key;
     final SyncRun run;
+    private final Asked asked;
     private final ScopeRun lease;
     final Document.Id document;
     final Document.Id folder;
@@ -74,6 +76,7 @@ final class Burglary {
         key = key(house.organization.id());
         stores.access().addKey(key, "hash");
         run = house.storedRun();
+        asked = AskedStoreContract.asked(house.organization.id(), "sender", "key");
         house.storedScopeRun(run);
         lease = stores.runs()
                 .lease(house.organization.id(), run.id(), scope, World.NOON)
@@ -98,6 +101,7 @@ final class Burglary {
         stores.connections().claim(own, connection, run.id());
         stores.connections().setDue(own, connection, Optional.of(World.NOON));
         stores.runs().putState(own, IssuesAndStates.state(house));
+        stores.asked().note(asked);
         stores.runNames().put(own, house.user.id(), "nightly", run.id());
         stores.issues().report(own, List.of(issue));
         stores.deletions().mark(own, connection, scope, List.of(marked));
@@ -148,6 +152,7 @@ final class Burglary {
                         stores.runs().list(own, connection, Optional.empty(), 99),
                         stores.runs().scopes(own, run.id()),
                         stores.runs().states(own, connection),
+                        stores.asked().before(LATER, 99),
                         stores.runNames().find(own, house.user.id(), "nightly"),
                         stores.documents().list(own, collection, ALL, 99),
                         stores.documents().changes(own, collection, Visible.ALL, 0, 99),
@@ -296,6 +301,8 @@ final class Burglary {
             ScopeState state = IssuesAndStates.state(house);
             stores.runs().putState(foreign, state.restarted());
         });
+        tries("AskedStore.answered/2", () -> stores.asked().answered(foreign, asked.id()));
+        tries("AskedStore.remove/2", () -> stores.asked().remove(foreign, asked.id()));
         tries("RunNameStore.find/3", () -> stores.runNames().find(foreign, house.user.id(), "nightly"));
         triesToWrite(
                 "RunNameStore.put/4",

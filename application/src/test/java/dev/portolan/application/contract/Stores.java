@@ -1,6 +1,7 @@
 package dev.portolan.application.contract;
 
 import dev.portolan.application.port.AccessStore;
+import dev.portolan.application.port.AskedStore;
 import dev.portolan.application.port.AuthorizationStore;
 import dev.portolan.application.port.CollectionStore;
 import dev.portolan.application.port.ConnectionStore;
@@ -32,6 +33,7 @@ public record Stores(
         ConnectionStore connections,
         SyncRunStore runs,
         RunNameStore runNames,
+        AskedStore asked,
         DocumentStore documents,
         DeletionStore deletions,
         ItemIssueStore issues,

@@ -60,6 +60,8 @@ public abstract class TenancyContract {
             Map.entry("CredentialVault.reseal/1", CLOCK),
             Map.entry("ConnectionStore.due/2", CLOCK),
             Map.entry("ConnectionStore.removeDeleted/2", CLOCK),
+            Map.entry("AskedStore.note/1", BY_NAME),
+            Map.entry("AskedStore.before/2", CLOCK),
             Map.entry("RunNameStore.forget/1", CLOCK),
             Map.entry("SyncRunStore.open/1", CLOCK),
             Map.entry("SyncRunStore.removeFinished/2", CLOCK),

@@ -1,5 +1,6 @@
 package dev.portolan.application.memory;
 
+import dev.portolan.application.port.AskedStore;
 import dev.portolan.application.port.LoginStore;
 import dev.portolan.application.port.Transactions;
 import dev.portolan.application.port.WorkQueue;
@@ -57,6 +58,7 @@ public final class MemoryDatabase implements Transactions {
     final MemoryTable<UUID, Revocation> revocations = table(UNSIGNED);
     final MemoryTable<String, Instant> holds = table(Comparator.<String>naturalOrder());
     final MemoryTable<UUID, SyncRun> runs = table(UNSIGNED);
+    final MemoryTable<UUID, AskedStore.Asked> asked = table(UNSIGNED);
     final MemoryTable<MemoryRows.NameKey, MemoryRows.RunName> runNames = table(MemoryRows.NameKey.ORDER);
     final MemoryTable<MemoryRows.ScopeRunKey, MemoryRows.ScopeRunRow> scopeRuns = table(MemoryRows.ScopeRunKey.ORDER);
     final MemoryTable<MemoryRows.ScopeKey, ScopeState> scopeStates = table(MemoryRows.ScopeKey.ORDER);

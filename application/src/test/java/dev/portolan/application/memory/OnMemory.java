@@ -30,6 +30,7 @@ public final class OnMemory implements ParameterResolver {
                 new InMemoryConnectionStore(database),
                 new InMemorySyncRunStore(database),
                 new InMemoryRunNameStore(database),
+                new InMemoryAskedStore(database),
                 new InMemoryDocumentStore(database),
                 new InMemoryDeletionStore(database),
                 new InMemoryItemIssueStore(database),

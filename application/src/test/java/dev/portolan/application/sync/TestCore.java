@@ -7,6 +7,7 @@ import dev.portolan.application.Connections;
 import dev.portolan.application.Core;
 import dev.portolan.application.Syncs;
 import dev.portolan.application.memory.InMemoryAccessStore;
+import dev.portolan.application.memory.InMemoryAskedStore;
 import dev.portolan.application.memory.InMemoryCollectionStore;
 import dev.portolan.application.memory.InMemoryConnectionStore;
 import dev.portolan.application.memory.InMemoryDeletionStore;
@@ -105,6 +106,7 @@ public final class TestCore {
                 new InMemoryVault(database),
                 tap.on(SyncRunStore.class, "runs", new InMemorySyncRunStore(database)),
                 new InMemoryRunNameStore(database),
+                new InMemoryAskedStore(database),
                 tap.on(DocumentStore.class, "documents", new InMemoryDocumentStore(database)),
                 tap.on(DeletionStore.class, "deletions", new InMemoryDeletionStore(database)),
                 tap.on(ItemIssueStore.class, "issues", new InMemoryItemIssueStore(database)),
