@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portolan.application.port.Connector;
 import dev.portolan.application.port.ConnectorSession;
 import dev.portolan.domain.Account;
 import dev.portolan.domain.Capability;
@@ -25,12 +26,14 @@ import dev.portolan.domain.Refusal;
 import dev.portolan.domain.Resource;
 import dev.portolan.domain.ResourceKey;
 import dev.portolan.domain.Scope;
+import dev.portolan.domain.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -104,6 +107,19 @@ public abstract class ConnectorContract {
                             .map(Refusal.InvalidInput.Problem::field)
                             .toList());
         }
+    }
+
+    @Test
+    void what_is_not_required_can_be_left_out() {
+        Connector.Binding whole = fixture.binding();
+        Map<String, Object> required = new HashMap<>(whole.settings().values());
+        required.keySet()
+                .retainAll(fixture.connector().provider().settings().stream()
+                        .filter(Field::required)
+                        .map(Field::name)
+                        .toList());
+        Connector.Binding least = new Connector.Binding(whole.connection(), new Settings(required), whole.keys());
+        assertDoesNotThrow(() -> fixture.connector().open(least).close());
     }
 
     // --- account

@@ -37,6 +37,11 @@ public interface Fixture extends AutoCloseable {
         return 2_500;
     }
 
+    /** More calls than this for a listing of so {@link #many} documents are calls for each of them. */
+    default int callsToList() {
+        return many() / 2;
+    }
+
     /** What nobody may ever read in a message. */
     default Set<String> secrets() {
         return Set.of();

@@ -43,7 +43,7 @@ public abstract class HttpContract extends ConnectorContract {
     @EnumSource(names = {"SERVER_ERROR", "DROPPED", "TRUNCATED"})
     void what_fails_once_works_the_next_time(Fault fault) {
         write(List.of("a.txt", "b.txt"));
-        Scope scope = session.scopes(List.of()).getFirst();
+        Scope scope = listed();
         proxy().next(fault, 1);
         Change.Page page = session.changes(scope, Checkpoint.START);
         assertEquals(2, page.changes().size());
@@ -53,14 +53,14 @@ public abstract class HttpContract extends ConnectorContract {
     @EnumSource(names = {"SERVER_ERROR", "DROPPED", "TRUNCATED"})
     void what_keeps_failing_may_pass_later(Fault fault) {
         write(List.of("a.txt", "b.txt"));
-        Scope scope = session.scopes(List.of()).getFirst();
+        Scope scope = listed();
         proxy().next(fault, ALWAYS);
         assertThrows(ProviderFailure.Transient.class, () -> session.changes(scope, Checkpoint.START));
     }
 
     @Test
     void a_long_quota_is_told_and_not_waited_for() {
-        Scope scope = session.scopes(List.of()).getFirst();
+        Scope scope = listed();
         proxy().next(Fault.TOO_MANY_REQUESTS, ALWAYS);
         ProviderFailure.RateLimited limited =
                 assertThrows(ProviderFailure.RateLimited.class, () -> session.changes(scope, Checkpoint.START));
@@ -69,7 +69,7 @@ public abstract class HttpContract extends ConnectorContract {
 
     @Test
     void nonsense_is_never_an_empty_page() {
-        Scope scope = session.scopes(List.of()).getFirst();
+        Scope scope = listed();
         proxy().next(Fault.NONSENSE, ALWAYS);
         assertThrows(ProviderFailure.class, () -> session.changes(scope, Checkpoint.START));
         assertThrows(ProviderFailure.class, () -> session.account());
@@ -133,6 +133,8 @@ public abstract class HttpContract extends ConnectorContract {
         proxy().forget();
         Mirror mirror = new Mirror();
         int pages = mirror.catchUp(newSession()).size();
+        int calls = proxy().seen().size();
+        assertTrue(calls <= fixture.callsToList(), calls + " calls to list " + fixture.many() + " documents");
         proxy().forget();
         mirror.catchUp(newSession());
         assertTrue(proxy().seen().size() <= pages + 1, proxy().seen().size() + " calls for " + pages + " pages");
@@ -141,7 +143,7 @@ public abstract class HttpContract extends ConnectorContract {
     @ParameterizedTest
     @EnumSource(names = {"SERVER_ERROR", "TOO_MANY_REQUESTS", "DROPPED", "NONSENSE", "TRUNCATED"})
     void no_message_holds_a_secret(Fault fault) {
-        Scope scope = session.scopes(List.of()).getFirst();
+        Scope scope = listed();
         proxy().next(fault, ALWAYS);
         ProviderFailure failure = assertThrows(ProviderFailure.class, () -> session.changes(scope, Checkpoint.START));
         for (String secret : fixture.secrets()) {
@@ -174,6 +176,13 @@ public abstract class HttpContract extends ConnectorContract {
             }
         };
         assertInstanceOf(IOException.class, interrupted(waiting, reading::get));
+    }
+
+    /** What is asked once, such as whose account it is, is known from here on: the next call is for a page. */
+    private Scope listed() {
+        Scope scope = session.scopes(List.of()).getFirst();
+        session.changes(scope, Checkpoint.START);
+        return scope;
     }
 
     private interface Waiting {

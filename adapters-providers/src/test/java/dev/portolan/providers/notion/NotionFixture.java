@@ -95,6 +95,12 @@ public final class NotionFixture implements Fixture {
         return new Resource.Id((name.endsWith(".bin") ? Items.FILE : "") + ids.get(name));
     }
 
+    /** Notion's search is not exhaustive: what is in a page is asked of each. */
+    @Override
+    public int callsToList() {
+        return 2 * many();
+    }
+
     /** Each is a page whose blocks are asked for. */
     @Override
     public int many() {
