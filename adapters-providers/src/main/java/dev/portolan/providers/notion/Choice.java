@@ -34,10 +34,17 @@ final class Choice {
     /** An address ends with the id, without dashes. */
     private static String id(String typed) {
         Matcher id = ID.matcher(typed.strip().toLowerCase(java.util.Locale.ROOT).replace("-", ""));
-        if (!id.find()) {
-            throw new ProviderFailure.Invalid("'" + typed + "' is neither the id nor the address of a page in Notion");
+        return id.find() ? dashed(id.group()) : typed.strip();
+    }
+
+    /** @throws ProviderFailure.Invalid where a pick can be nothing in Notion */
+    void check() {
+        for (String id : picked) {
+            if (!id.matches("[0-9a-f-]{36}")) {
+                throw new ProviderFailure.Invalid(
+                        "The setting 'pages' has '" + id + "', which is neither the id nor the address of a page");
+            }
         }
-        return dashed(id.group());
     }
 
     /** Ids as Notion's answers have them. */
@@ -80,6 +87,7 @@ final class Choice {
     }
 
     List<Scope> scopes() {
+        check();
         if (isWhole()) {
             return List.of(new Scope(WORKSPACE, "Workspace"));
         }

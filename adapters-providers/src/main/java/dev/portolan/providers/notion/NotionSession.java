@@ -39,6 +39,7 @@ final class NotionSession implements ConnectorSession {
 
     @Override
     public Account account() {
+        choice.check();
         Self bot = api.self();
         Optional<User> owner = bot.bot().flatMap(Bot::owner).flatMap(Owner::user);
         return new Account(

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -204,7 +205,11 @@ class NotionSessionTest extends NotionWorld {
         assertEquals(Set.of(picked, inner, row, late), documents());
         assertEquals("Renamed", mirror.resources.get(inner).name());
         assertThrows(ProviderFailure.Missing.class, () -> session(settings).resource(new Resource.Id(other)));
-        assertThrows(ProviderFailure.Invalid.class, () -> session(Map.of("pages", List.of("Home"))));
+        ConnectorSession misspelt = session(Map.of("pages", List.of("Home")));
+        for (Executable call : List.<Executable>of(misspelt::account, () -> misspelt.scopes(List.of()))) {
+            assertTrue(
+                    assertThrows(ProviderFailure.Invalid.class, call).message().contains("'pages'"));
+        }
     }
 
     @Test
