@@ -49,7 +49,9 @@ public final class Call {
         try {
             HttpResponse<String> response =
                     http.send(request.method(method, body).build(), BodyHandlers.ofString());
-            return new Answer(mapper, response);
+            Answer answer = new Answer(mapper, response);
+            answer.checkDescribed(method);
+            return answer;
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         } catch (InterruptedException interrupted) {
@@ -87,6 +89,20 @@ public final class Call {
                 return mapper.readValue(text(), Argument.listOf(Object.class));
             } catch (IOException noJson) {
                 throw new AssertionError("No JSON list: " + text(), noJson);
+            }
+        }
+
+        /** Whatever a test asks for, the answer is as the OpenAPI documents have it. */
+        private void checkDescribed(String method) {
+            String type = header("Content-Type").replaceFirst(";.*", "");
+            Described.check(method, response.uri().getPath(), status(), type, type.endsWith("json") ? value() : null);
+        }
+
+        private Object value() {
+            try {
+                return mapper.readValue(text(), Argument.OBJECT_ARGUMENT);
+            } catch (IOException noJson) {
+                throw new AssertionError("No JSON: " + text(), noJson);
             }
         }
 

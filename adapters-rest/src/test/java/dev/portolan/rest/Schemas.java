@@ -3,6 +3,7 @@ package dev.portolan.rest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,9 +19,23 @@ record Schemas(Map<?, ?> named) {
             assertEquals(true, schema.get("nullable"), path + " is null");
         } else if (schema.get("allOf") instanceof List<?> all) {
             all.forEach(each -> check((Map<?, ?>) each, value, path));
+        } else if (schema.get("oneOf") instanceof List<?> several) {
+            checkOneOf(several, value, path);
         } else {
             checkType(schema, value, path);
         }
+    }
+
+    private void checkOneOf(List<?> several, Object value, String path) {
+        List<String> misfits = new ArrayList<>();
+        for (Object each : several) {
+            try {
+                check((Map<?, ?>) each, value, path);
+            } catch (AssertionError unlike) {
+                misfits.add(unlike.getMessage());
+            }
+        }
+        assertEquals(several.size() - 1, misfits.size(), () -> path + " is not one of the described: " + misfits);
     }
 
     private Map<?, ?> resolved(String reference) {

@@ -136,9 +136,14 @@ final class ResourcesJson {
     /** What the provider says. */
     @OnTheWire
     record Origin(
-            @JsonProperty("last_modified_at") @Nullable Instant lastModifiedAt,
+            @JsonProperty("last_modified_at") @Schema(nullable = true) @Nullable
+            Instant lastModifiedAt,
+
             @JsonProperty("last_modified_by") @Nullable String lastModifiedBy,
-            @JsonProperty("created_at") @Nullable Instant createdAt,
+
+            @JsonProperty("created_at") @Schema(nullable = true) @Nullable
+            Instant createdAt,
+
             @JsonProperty("created_by") @Nullable String createdBy,
             @JsonProperty("web_url") @Nullable String webUrl,
             String path) {
