@@ -20,7 +20,8 @@ import org.yaml.snakeyaml.Yaml;
 /** What the OpenAPI documents say of the server's answers. Every answer to a test's request is held against it. */
 final class Described {
 
-    private static final List<String> DOCUMENTS = List.of("portolan", "sourcesync", "zensearch", "ballast", "stackai");
+    private static final List<String> DOCUMENTS =
+            List.of("portolan", "sourcesync", "zensearch", "ballast", "stackai", "informer");
     private static final Pattern VARIABLE = Pattern.compile("\\{[^}]+}");
 
     private record Operation(
