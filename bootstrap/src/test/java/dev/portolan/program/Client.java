@@ -39,6 +39,15 @@ public final class Client {
             return String.valueOf(body.get(field));
         }
 
+        /** What stands at the end of a path of names. */
+        String at(String... path) {
+            Object here = body;
+            for (String step : path) {
+                here = here instanceof Map<?, ?> map ? map.get(step) : here;
+            }
+            return String.valueOf(here);
+        }
+
         @SuppressWarnings("unchecked")
         List<Map<String, Object>> list(String field) {
             return (List<Map<String, Object>>) body.getOrDefault(field, List.of());

@@ -2,6 +2,7 @@ package dev.portolan.program;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.application.memory.SettableClock;
@@ -156,6 +157,72 @@ final class ConsentIT {
     /** The browser goes through, by the other server. @return where it ends */
     private static String sentOn(SourceSync.Begun begun) {
         return other.client().sentOn(Consent.given(begun.authorizationUrl()));
+    }
+
+    /** As ZenSearch's document tells it, on two servers by turns. */
+    @Test
+    void the_life_of_a_connector_of_zensearch_from_its_consent_to_its_deletion() {
+        provider.signIn("edsger");
+        Client client = one.client();
+        String first = zensearched("");
+        assertEquals("active", client.get("/v1/connectors/" + first).ok().at("data", "status"));
+        String second = zensearched("");
+        assertNotEquals(first, second);
+        client.send("PUT", "/v1/connectors/" + first, "{\"name\": \"Renamed\"}").ok();
+        assertEquals(first, zensearched("?connectorId=" + first));
+        assertEquals(
+                "Renamed", other.client().get("/v1/connectors/" + first).ok().at("data", "name"));
+
+        client.send("DELETE", "/v1/connectors/" + first, "").ok();
+        assertTrue(provider.lives("edsger"), "the other connector of the account goes on");
+        other.client().send("DELETE", "/v1/connectors/" + second, "").ok();
+        until(() -> !provider.lives("edsger"));
+    }
+
+    /** @return the connector's id */
+    private static String zensearched(String more) {
+        URI url = URI.create(one.client()
+                .get("/v1/connectors/oauth/box/authorize" + more)
+                .ok()
+                .at("data", "authUrl"));
+        String[] codeAndState = Consent.given(url).replaceAll(".*[?]", "").split("&", -1);
+        Map<String, String> brought = new HashMap<>();
+        for (String parameter : codeAndState) {
+            brought.put(parameter.replaceAll("=.*", ""), parameter.replaceAll("^[^=]*=", ""));
+        }
+        return other.client()
+                .post(
+                        "/v1/connectors/oauth/box/callback",
+                        "{\"code\": \"%s\", \"state\": \"%s\"}".formatted(brought.get("code"), brought.get("state")))
+                .ok()
+                .at("data", "id");
+    }
+
+    /** The document of informer sees the connection and ends it. */
+    @Test
+    void the_life_of_a_connection_as_informer_sees_it() {
+        provider.signIn("barbara");
+        Client client = one.client();
+        client.post("collections", "{\"name\": \"Library\"}").ok();
+        String app = client.get("apps").ok().list("data").getFirst().get("id").toString();
+        client.send("PUT", "/api/libraries/library/integration", "{\"integrationId\": \"%s\"}".formatted(app))
+                .ok();
+        String connection = client.post("connections", "{\"provider\": \"box\", \"collection\": \"library\"}")
+                .ok()
+                .string("id");
+        assertEquals(404, client.get("/api/libraries/library/connection").status());
+
+        Answers.page(other.client().get(Consent.given(Consent.begin(client, connection))), 200, "Connected");
+
+        assertEquals(
+                connection,
+                other.client().get("/api/libraries/library/connection").ok().string("id"));
+        assertEquals(
+                204,
+                client.send("DELETE", "/api/libraries/library/connection", "").status());
+        assertEquals(
+                404, other.client().get("/api/libraries/library/connection").status());
+        until(() -> !provider.lives("barbara"));
     }
 
     /** As StackAI's front end drives it. */

@@ -6,6 +6,7 @@ import dev.portolan.program.Client.Answer;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A client of sourcesync that knows nothing of Portolan but its base URL and a key. */
 record SourceSync(Client client, String namespace) {
@@ -28,18 +29,18 @@ record SourceSync(Client client, String namespace) {
                         """.formatted(namespace, clientRedirectUrl))
                 .ok();
         assertEquals("true", created.string("success"));
-        return new Begun(string(created, "data", "connection", "id"), authorizationUrl(created));
+        return new Begun(of(created, "id"), authorizationUrl(created));
     }
 
     Begun patch(String id, String name) {
         Answer patched = client.send("PATCH", CONNECTIONS + "/" + id, """
                         {"namespaceId": "%s", "name": "%s"}""".formatted(namespace, name))
                 .ok();
-        return new Begun(string(patched, "data", "connection", "id"), authorizationUrl(patched));
+        return new Begun(of(patched, "id"), authorizationUrl(patched));
     }
 
     private static URI authorizationUrl(Answer answer) {
-        return URI.create(string(answer, "data", "authorizationUrl"));
+        return URI.create(answer.at("data", "authorizationUrl"));
     }
 
     Answer get(String id) {
@@ -63,18 +64,7 @@ record SourceSync(Client client, String namespace) {
 
     /** What an answer says of its connection. */
     static String of(Answer answer, String... path) {
-        Object here = ((Map<?, ?>) answer.body().get("data")).get("connection");
-        for (String step : path) {
-            here = here instanceof Map<?, ?> map ? map.get(step) : here;
-        }
-        return String.valueOf(here);
-    }
-
-    private static String string(Answer answer, String... path) {
-        Object here = answer.body();
-        for (String step : path) {
-            here = here instanceof Map<?, ?> map ? map.get(step) : here;
-        }
-        return String.valueOf(here);
+        return answer.at(
+                Stream.concat(Stream.of("data", "connection"), Stream.of(path)).toArray(String[]::new));
     }
 }
