@@ -12,6 +12,7 @@ public final class Bench {
         switch (words.getFirst()) {
             case "s3" -> new S3Bench(count(words, 5_000)).run();
             case "pg" -> new PgBench(count(words, 100_000)).run();
+            case "connectors" -> new ConnectorsBench(count(words, 1_000)).run();
             default -> usage();
         }
         System.exit(0);
