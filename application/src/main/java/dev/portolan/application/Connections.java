@@ -15,6 +15,7 @@ import dev.portolan.domain.ConnectionQuery;
 import dev.portolan.domain.Credential;
 import dev.portolan.domain.FieldValues;
 import dev.portolan.domain.KeyScope;
+import dev.portolan.domain.Organization;
 import dev.portolan.domain.Page;
 import dev.portolan.domain.Principal;
 import dev.portolan.domain.Provider;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The connections of an organization: made, changed, tested and deleted. Creating one contacts no provider. */
 public final class Connections {
@@ -162,25 +164,34 @@ public final class Connections {
 
     /** The same of what a listing answered, in its order. */
     public List<Details> details(Principal caller, List<Connection> listed) {
-        DocumentStore.Visible visible = rights.visible(caller);
-        List<Connection> seen = listed.stream()
-                .filter(connection -> visible.includes(connection.id()))
-                .toList();
-        Map<Connection.Id, Credential.Secrets> secrets = sessions.secrets(caller.organization(), seen);
+        List<Connection> seen = seen(caller, listed);
+        Map<Connection.Id, Map<String, String>> masked = masked(caller.organization(), seen);
         Map<Connection.Id, SyncRun.Id> open = store.openRuns(
                 caller.organization(), seen.stream().map(Connection::id).toList());
         return seen.stream()
                 .map(connection -> new Details(
                         connection,
-                        secrets.getOrDefault(connection.id(), Credential.Secrets.NONE)
-                                .masked(),
+                        masked.getOrDefault(connection.id(), Map.of()),
                         Optional.ofNullable(open.get(connection.id()))))
                 .toList();
     }
 
-    /** The secrets of a connection that the caller sees, as their owner may recognize them. */
-    public Map<String, String> masked(Principal caller, Connection connection) {
-        return rights.maySee(caller, connection) ? sessions.secrets(connection).masked() : Map.of();
+    /** The secrets of those that the caller sees, as their owner may recognize them; those without any are left out. */
+    public Map<Connection.Id, Map<String, String>> masked(Principal caller, List<Connection> shown) {
+        return masked(caller.organization(), seen(caller, shown));
+    }
+
+    private Map<Connection.Id, Map<String, String>> masked(Organization.Id organization, List<Connection> seen) {
+        return sessions.secrets(organization, seen).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, held -> held.getValue().masked()));
+    }
+
+    private List<Connection> seen(Principal caller, List<Connection> listed) {
+        DocumentStore.Visible visible = rights.visible(caller);
+        return listed.stream()
+                .filter(connection -> visible.includes(connection.id()))
+                .toList();
     }
 
     /** Newest first. */

@@ -4,7 +4,6 @@ import dev.portolan.application.Access;
 import dev.portolan.application.Connections;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.Principal;
-import dev.portolan.domain.Provider;
 import dev.portolan.domain.User;
 import dev.portolan.rest.stackai.CardsJson.Card;
 import jakarta.inject.Singleton;
@@ -34,15 +33,13 @@ final class Cards {
     List<Card> of(Principal caller, List<Connection> shown) {
         Map<User.Id, User> makers =
                 access.users(caller, shown.stream().map(Connection::createdBy).collect(Collectors.toSet()));
+        Map<Connection.Id, Map<String, String>> masked = connections.masked(caller, shown);
         return shown.stream()
-                .map(connection -> {
-                    Provider provider = types.provider(connection.provider());
-                    return Card.of(
-                            connection,
-                            provider,
-                            provider.secrets().isEmpty() ? Map.of() : connections.masked(caller, connection),
-                            Optional.ofNullable(makers.get(connection.createdBy())));
-                })
+                .map(connection -> Card.of(
+                        connection,
+                        types.provider(connection.provider()),
+                        masked.getOrDefault(connection.id(), Map.of()),
+                        Optional.ofNullable(makers.get(connection.createdBy()))))
                 .toList();
     }
 }
