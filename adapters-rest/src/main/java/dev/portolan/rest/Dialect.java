@@ -46,6 +46,11 @@ public interface Dialect {
         }
     }
 
+    /** What the core calls {@code after}, a page's start, is a cursor in most dialects. */
+    static Refusal.InvalidInput withCursor(Refusal.InvalidInput refusal) {
+        return refusal.inWords(field -> field.equals("after") ? "cursor" : field);
+    }
+
     /** Whether a path is a mount or below it. */
     static boolean under(String path, String mount) {
         return path.startsWith(mount) && (path.length() == mount.length() || path.charAt(mount.length()) == '/');

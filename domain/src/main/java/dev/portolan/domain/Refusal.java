@@ -1,6 +1,7 @@
 package dev.portolan.domain;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** We say no. Every dialect prints every refusal, exhaustively, in its own words. */
 public abstract sealed class Refusal extends RuntimeException {
@@ -69,6 +70,13 @@ public abstract sealed class Refusal extends RuntimeException {
 
         public List<Problem> problems() {
             return problems;
+        }
+
+        /** The same with its fields in the words of whoever is answered. */
+        public InvalidInput inWords(UnaryOperator<String> word) {
+            return new InvalidInput(problems.stream()
+                    .map(problem -> new Problem(word.apply(problem.field()), problem.reason()))
+                    .toList());
         }
     }
 

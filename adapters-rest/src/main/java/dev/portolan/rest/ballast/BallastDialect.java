@@ -34,13 +34,16 @@ final class BallastDialect implements Dialect {
             case Refusal.Conflict r -> reply(HttpStatus.CONFLICT, "conflict", says, null);
             case Refusal.Gone r -> reply(HttpStatus.GONE, "gone", says, null);
             case Refusal.SyncInProgress r -> reply(HttpStatus.CONFLICT, "sync_in_progress", says, Details.of(r));
-            case Refusal.InvalidInput r ->
-                reply(HttpStatus.BAD_REQUEST, inputCode(r), ErrorJson.message(r), Details.of(r));
+            case Refusal.InvalidInput r -> invalid(Dialect.withCursor(r));
             case Refusal.Unavailable r
             when r.failure() instanceof ProviderFailure.RateLimited ->
                 reply(HttpStatus.SERVICE_UNAVAILABLE, "rate_limited", says, null);
             case Refusal.Unavailable r -> reply(HttpStatus.BAD_GATEWAY, "unavailable", says, null);
         };
+    }
+
+    private static Reply invalid(Refusal.InvalidInput refusal) {
+        return reply(HttpStatus.BAD_REQUEST, inputCode(refusal), refusal.message(), Details.of(refusal));
     }
 
     /** What is wrong with the credentials and nothing else. */

@@ -42,7 +42,7 @@ record ErrorJson(
         static @Nullable Details of(Refusal.InvalidInput refusal) {
             List<Wrong> fields = refusal.problems().stream()
                     .filter(problem -> !problem.field().isEmpty())
-                    .map(problem -> new Wrong(word(problem.field()), problem.reason()))
+                    .map(problem -> new Wrong(problem.field(), problem.reason()))
                     .toList();
             return fields.isEmpty() ? null : new Details(null, fields);
         }
@@ -51,18 +51,4 @@ record ErrorJson(
     @OnTheWire
     @Schema(name = "SourceFailureField")
     record Wrong(String field, String reason) {}
-
-    static String message(Refusal.InvalidInput refusal) {
-        return String.join(
-                "; ",
-                refusal.problems().stream()
-                        .map(problem -> new Refusal.InvalidInput.Problem(word(problem.field()), problem.reason()))
-                        .map(Refusal.InvalidInput.Problem::toString)
-                        .toList());
-    }
-
-    /** What the core calls {@code after}, a page's start, is a cursor here. */
-    private static String word(String field) {
-        return field.equals("after") ? "cursor" : field;
-    }
 }

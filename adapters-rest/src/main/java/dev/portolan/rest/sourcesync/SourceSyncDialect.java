@@ -6,7 +6,6 @@ import dev.portolan.domain.Refusal;
 import dev.portolan.rest.Dialect;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
-import java.util.stream.Collectors;
 
 /** Failures as SourceSync words them: {@code {success: false, message, error: {code, message, details?: {reason}}}}. */
 @Singleton
@@ -45,7 +44,11 @@ final class SourceSyncDialect implements Dialect {
             case Refusal.Conflict r -> reply(HttpStatus.CONFLICT, "CONFLICT", inItsWords(r));
             case Refusal.SyncInProgress r -> reply(HttpStatus.CONFLICT, "CONFLICT", r.message());
             case Refusal.Gone r -> reply(HttpStatus.GONE, "GONE", r.message());
-            case Refusal.InvalidInput r -> reply(HttpStatus.BAD_REQUEST, INVALID_REQUEST, wrong(r));
+            case Refusal.InvalidInput r ->
+                reply(
+                        HttpStatus.BAD_REQUEST,
+                        INVALID_REQUEST,
+                        r.inWords(SourceSyncDialect::word).message());
             case Refusal.Unavailable r ->
                 reply(unavailable(r.failure()), aboutConnections ? operation : "UNAVAILABLE", r.message());
         };
@@ -111,13 +114,6 @@ final class SourceSyncDialect implements Dialect {
     /** What the core calls a collection is a namespace here. */
     private static String inItsWords(Refusal refusal) {
         return refusal.message().replaceFirst("collection '", "namespace '");
-    }
-
-    private static String wrong(Refusal.InvalidInput refusal) {
-        return refusal.problems().stream()
-                .map(problem -> new Refusal.InvalidInput.Problem(word(problem.field()), problem.reason()))
-                .map(Refusal.InvalidInput.Problem::toString)
-                .collect(Collectors.joining("; "));
     }
 
     /** What the core calls a slug is an identifier here. */

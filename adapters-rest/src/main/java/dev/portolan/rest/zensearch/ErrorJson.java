@@ -46,7 +46,7 @@ record ErrorJson(Body error, Meta meta) {
         static @Nullable Details of(Refusal.InvalidInput refusal) {
             List<Wrong> fields = refusal.problems().stream()
                     .filter(problem -> !problem.field().isEmpty())
-                    .map(problem -> new Wrong(word(problem.field()), problem.reason()))
+                    .map(problem -> new Wrong(problem.field(), problem.reason()))
                     .toList();
             return fields.isEmpty() ? null : new Details(null, fields);
         }
@@ -55,18 +55,4 @@ record ErrorJson(Body error, Meta meta) {
     @OnTheWire
     @Schema(name = "ErrorField")
     record Wrong(String field, String reason) {}
-
-    static String message(Refusal.InvalidInput refusal) {
-        return String.join(
-                "; ",
-                refusal.problems().stream()
-                        .map(problem -> new Refusal.InvalidInput.Problem(word(problem.field()), problem.reason()))
-                        .map(Refusal.InvalidInput.Problem::toString)
-                        .toList());
-    }
-
-    /** What the core calls {@code after}, a page's start, is a cursor here. */
-    private static String word(String field) {
-        return field.equals("after") ? "cursor" : field;
-    }
 }

@@ -31,14 +31,17 @@ final class ZenSearchDialect implements Dialect {
             case Refusal.Conflict r -> reply(HttpStatus.CONFLICT, "conflict", says, requestId, null);
             case Refusal.Gone r -> reply(HttpStatus.GONE, "gone", says, requestId, null);
             case Refusal.SyncInProgress r -> reply(HttpStatus.CONFLICT, "conflict", says, requestId, Details.of(r));
-            case Refusal.InvalidInput r ->
-                reply(HttpStatus.BAD_REQUEST, "invalid_request", ErrorJson.message(r), requestId, Details.of(r));
+            case Refusal.InvalidInput r -> invalid(Dialect.withCursor(r), requestId);
             // 503, not 429: it is the provider who limits, and not this caller's pace that must change.
             case Refusal.Unavailable r
             when r.failure() instanceof ProviderFailure.RateLimited ->
                 reply(HttpStatus.SERVICE_UNAVAILABLE, "rate_limited", says, requestId, null);
             case Refusal.Unavailable r -> reply(HttpStatus.BAD_GATEWAY, "unavailable", says, requestId, null);
         };
+    }
+
+    private static Reply invalid(Refusal.InvalidInput refusal, String requestId) {
+        return reply(HttpStatus.BAD_REQUEST, "invalid_request", refusal.message(), requestId, Details.of(refusal));
     }
 
     @Override
