@@ -19,7 +19,7 @@ public final class RequestIds {
     /** The same for the same request. */
     public String of(HttpRequest<?> request) {
         return request.getAttribute(ATTRIBUTE, String.class).orElseGet(() -> {
-            String id = "req_" + ids.next().toString().replace("-", "");
+            String id = ShortIds.write("req_", ids.next());
             request.setAttribute(ATTRIBUTE, id);
             return id;
         });

@@ -4,7 +4,7 @@ import dev.portolan.domain.Collection;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.Provider;
 import dev.portolan.domain.SyncRun;
-import java.util.UUID;
+import dev.portolan.rest.ShortIds;
 
 /** Ids as ballast writes them: a short word and 32 hexadecimal digits. */
 final class Ids {
@@ -16,18 +16,14 @@ final class Ids {
     }
 
     static String sourceConnection(Connection.Id id) {
-        return write("sc_", id.value());
+        return ShortIds.write("sc_", id.value());
     }
 
     static String collection(Collection.Id id) {
-        return write("col_", id.value());
+        return ShortIds.write("col_", id.value());
     }
 
     static String sync(SyncRun.Id id) {
-        return write("sync_", id.value());
-    }
-
-    private static String write(String word, UUID id) {
-        return word + id.toString().replace("-", "");
+        return ShortIds.write("sync_", id.value());
     }
 }
