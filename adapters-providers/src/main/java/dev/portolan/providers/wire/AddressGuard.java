@@ -1,5 +1,6 @@
 package dev.portolan.providers.wire;
 
+import dev.portolan.domain.Cidr;
 import dev.portolan.domain.ProviderFailure;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Inject;
@@ -46,10 +47,7 @@ public final class AddressGuard {
     }
 
     AddressGuard(List<String> allowed, GuardedNames names, Lookup lookup) {
-        this.policy = AddressPolicy.of(allowed.stream()
-                .map(String::strip)
-                .filter(block -> !block.isEmpty())
-                .toList());
+        this.policy = AddressPolicy.of(Cidr.listed("PORTOLAN_NETWORK_ALLOW", allowed));
         this.names = names;
         this.lookup = lookup;
     }

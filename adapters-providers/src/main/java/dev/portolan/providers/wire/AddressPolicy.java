@@ -1,5 +1,6 @@
 package dev.portolan.providers.wire;
 
+import dev.portolan.domain.Cidr;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
@@ -64,13 +65,12 @@ record AddressPolicy(List<Cidr> allowed) {
         }
     }
 
-    /** @param allowed CIDR blocks beyond the public ones; where all of 127.0.0.0/8 is among them, so is ::1 */
-    static AddressPolicy of(List<String> allowed) {
-        List<Cidr> blocks = cidrs(allowed.toArray(String[]::new));
+    /** @param allowed beyond the public ones; where all of 127.0.0.0/8 is among them, so is ::1 */
+    static AddressPolicy of(List<Cidr> allowed) {
         return new AddressPolicy(
-                blocks.contains(LOOPBACK_4)
-                        ? Stream.concat(blocks.stream(), Stream.of(LOOPBACK_6)).toList()
-                        : blocks);
+                allowed.contains(LOOPBACK_4)
+                        ? Stream.concat(allowed.stream(), Stream.of(LOOPBACK_6)).toList()
+                        : allowed);
     }
 
     /** Why not, if not: in words that reveal no address. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.domain.ProviderFailure;
+import dev.portolan.domain.Refusal;
 import java.io.File;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -109,7 +110,8 @@ class AddressGuardTest {
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/x", "intranet", "::/129"})
     void a_block_that_is_none_stops_the_start(String block) {
-        assertThrows(IllegalArgumentException.class, () -> new AddressGuard(List.of(block)));
+        Refusal refused = assertThrows(Refusal.InvalidInput.class, () -> new AddressGuard(List.of(block)));
+        assertTrue(refused.message().startsWith("PORTOLAN_NETWORK_ALLOW must be"), refused.message());
     }
 
     @Test
