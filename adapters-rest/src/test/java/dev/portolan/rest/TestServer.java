@@ -179,6 +179,11 @@ public final class TestServer implements AutoCloseable {
         return http;
     }
 
+    /** What the server is made of. */
+    public ApplicationContext context() {
+        return context;
+    }
+
     /** The administrator. */
     public Principal admin() {
         return core.access().authenticate(KEY);

@@ -16,7 +16,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Hidden;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +28,11 @@ import org.jspecify.annotations.Nullable;
 final class TokenController {
 
     private final Logins logins;
+    private final TrustedProxies proxies;
 
-    TokenController(Logins logins) {
+    TokenController(Logins logins, TrustedProxies proxies) {
         this.logins = logins;
+        this.proxies = proxies;
     }
 
     @Post
@@ -48,17 +49,12 @@ final class TokenController {
                 || !(given.get("password") instanceof String password)) {
             return failure(HttpStatus.BAD_REQUEST, "invalid_request", "username and password are required");
         }
-        return switch (logins.login(username, password, address(request))) {
+        return switch (logins.login(username, password, proxies.origin(request))) {
             case Logins.Granted granted -> unstored(HttpResponse.ok(TokenJson.Token.of(granted)));
             case Logins.Denied _ ->
                 failure(HttpStatus.BAD_REQUEST, "invalid_grant", "The name is unknown or the password is wrong");
             case Logins.TooMany tooMany -> tooMany(tooMany.retryAfter());
         };
-    }
-
-    private static String address(HttpRequest<?> request) {
-        InetAddress address = request.getRemoteAddress().getAddress();
-        return address == null ? "unknown" : address.getHostAddress();
     }
 
     private static HttpResponse<?> tooMany(Duration retryAfter) {
