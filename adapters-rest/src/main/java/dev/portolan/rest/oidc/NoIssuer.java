@@ -2,9 +2,13 @@ package dev.portolan.rest.oidc;
 
 import dev.portolan.domain.Principal;
 import dev.portolan.domain.Refusal;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
 
 /** Nobody is trusted but ourselves. */
-record NoIssuer() implements Issuer {
+@Singleton
+@Requires(missingBeans = TrustedIssuer.class)
+final class NoIssuer implements Issuer {
 
     @Override
     public boolean concerns(String bearer) {

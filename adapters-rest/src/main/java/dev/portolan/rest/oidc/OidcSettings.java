@@ -18,7 +18,9 @@ import java.util.Optional;
 record OidcSettings(String issuer, String audience, Identities.Home home, Optional<String> groups) {
 
     OidcSettings {
-        requireSafe(issuer);
+        if (!isSafe(issuer)) {
+            throw new Refusal.InvalidInput("PORTOLAN_OIDC_ISSUER", "must be an https URL, or http on loopback");
+        }
         if (audience.isEmpty()) {
             throw new Refusal.InvalidInput(
                     "PORTOLAN_OIDC_AUDIENCE", "must be set beside PORTOLAN_OIDC_ISSUER: whom its tokens are for");
@@ -31,17 +33,14 @@ record OidcSettings(String issuer, String audience, Identities.Home home, Option
     }
 
     /** Keys that came over an open network would be anybody's. */
-    private static void requireSafe(String issuer) {
+    static boolean isSafe(String url) {
         try {
-            URI uri = URI.create(issuer);
+            URI uri = URI.create(url);
             boolean https = "https".equals(uri.getScheme());
-            if (uri.getHost() != null && (https || ("http".equals(uri.getScheme()) && isLoopback(uri.getHost())))) {
-                return;
-            }
+            return uri.getHost() != null && (https || ("http".equals(uri.getScheme()) && isLoopback(uri.getHost())));
         } catch (IllegalArgumentException noUri) {
-            // refused below
+            return false;
         }
-        throw new Refusal.InvalidInput("PORTOLAN_OIDC_ISSUER", "must be an https URL, or http on loopback");
     }
 
     private static boolean isLoopback(String host) {

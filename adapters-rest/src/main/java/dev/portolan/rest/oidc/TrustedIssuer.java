@@ -1,8 +1,5 @@
 package dev.portolan.rest.oidc;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
@@ -10,7 +7,6 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.proc.ExpiredJWTException;
 import dev.portolan.application.Identities;
 import dev.portolan.domain.Principal;
-import dev.portolan.domain.ProviderFailure;
 import dev.portolan.domain.Refusal;
 import java.text.ParseException;
 import java.util.List;
@@ -22,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The issuer that the operator named: its users become ours. */
-record TrustedIssuer(OidcSettings settings, Discovery discovery, Identities identities) implements Issuer {
+record TrustedIssuer(OidcSettings settings, Checks checks, Identities identities) implements Issuer {
 
     /** Three parts, of which the first is a header. Whose it is shows when it is checked. */
     @Override
@@ -44,15 +40,10 @@ record TrustedIssuer(OidcSettings settings, Discovery discovery, Identities iden
 
     private JWTClaimsSet checked(String token) {
         try {
-            return discovery.checks().process(token, null);
+            return checks.passed(token);
         } catch (ExpiredJWTException expired) {
             throw new Refusal.InvalidCredentials("The token has expired");
-        } catch (RateLimitReachedException askedTooOften) {
-            throw new Refusal.InvalidCredentials("The token is not one that is accepted: its key is not known");
-        } catch (KeySourceException unreachable) {
-            throw new Refusal.Unavailable(
-                    new ProviderFailure.Transient("The keys of the issuer of the token cannot be read just now"));
-        } catch (BadJOSEException | JOSEException | ParseException refused) {
+        } catch (BadJOSEException | ParseException refused) {
             throw new Refusal.InvalidCredentials("The token is not one that is accepted: " + refused.getMessage());
         }
     }

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -16,7 +18,6 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import dev.portolan.application.Identities;
-import dev.portolan.application.sync.TestCore;
 import dev.portolan.domain.Refusal;
 import dev.portolan.rest.Call.Answer;
 import dev.portolan.rest.TestServer;
@@ -39,6 +40,7 @@ class DiscoveryTest {
 
     private static final String ANY = "/portolan/v1/connections";
     private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger askedForKeys = new AtomicInteger();
     private volatile String document = "";
     private volatile String keys = "";
     private HttpServer web;
@@ -50,7 +52,7 @@ class DiscoveryTest {
         name = "http://127.0.0.1:" + web.getAddress().getPort() + "/realm";
         web.createContext("/", exchange -> {
             boolean forKeys = exchange.getRequestURI().getPath().equals("/keys");
-            asked.addAndGet(forKeys ? 0 : 1);
+            (forKeys ? askedForKeys : asked).incrementAndGet();
             byte[] body = (forKeys ? keys : document).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(body.length == 0 ? 503 : 200, body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
@@ -78,19 +80,22 @@ class DiscoveryTest {
                 .send();
     }
 
-    private String token(TestServer server, RSAKey key, String type) throws Exception {
-        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+    private JWTClaimsSet claims(TestServer server) {
+        return new JWTClaimsSet.Builder()
                 .issuer(name)
                 .audience(List.of("others", "us"))
                 .subject("42")
                 .expirationTime(Date.from(server.clock.instant().plusSeconds(60)))
                 .build();
+    }
+
+    private String token(TestServer server, RSAKey key, String type) throws Exception {
         SignedJWT token = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.RS256)
                         .keyID(key.getKeyID())
                         .type(new com.nimbusds.jose.JOSEObjectType(type))
                         .build(),
-                claims);
+                claims(server));
         token.sign(new RSASSASigner(key));
         return token.serialize();
     }
@@ -128,6 +133,71 @@ class DiscoveryTest {
     }
 
     @Test
+    void an_unsigned_token_is_refused_also_while_there_are_no_keys_and_nobody_is_asked() {
+        try (TestServer server = server()) {
+            JWTClaimsSet claims = claims(server);
+            assertEquals(401, get(server, new PlainJWT(claims).serialize()).status());
+            document = documentOf(name);
+            assertEquals(401, get(server, new PlainJWT(claims).serialize()).status());
+            assertEquals(0, asked.get());
+        }
+    }
+
+    @Test
+    void a_secret_of_everybody_signs_nothing_also_while_there_are_no_keys() throws Exception {
+        try (TestServer server = server()) {
+            SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims(server));
+            token.sign(new MACSigner(new byte[32]));
+            assertEquals(401, get(server, token.serialize()).status());
+            assertEquals(0, asked.get());
+        }
+    }
+
+    @Test
+    void keys_are_read_again_for_one_that_is_new_but_not_for_everybody_who_makes_one_up() throws Exception {
+        RSAKey old = new RSAKeyGenerator(2048).keyID("old").generate();
+        RSAKey fresh = new RSAKeyGenerator(2048).keyID("fresh").generate();
+        document = documentOf(name);
+        keys = new JWKSet(old.toPublicJWK()).toString();
+        try (TestServer server = server()) {
+            assertEquals(200, get(server, token(server, old, "JWT")).status());
+            keys = new JWKSet(fresh.toPublicJWK()).toString();
+            assertEquals(200, get(server, token(server, fresh, "JWT")).status());
+            assertEquals(401, get(server, token(server, old, "JWT")).status(), "what is published no more");
+            int before = askedForKeys.get();
+            for (int i = 0; i < 20; i++) {
+                RSAKey madeUp = new RSAKey.Builder(old).keyID("made-up-" + i).build();
+                assertEquals(401, get(server, token(server, madeUp, "JWT")).status());
+            }
+            assertTrue(askedForKeys.get() <= before + 2, () -> askedForKeys.get() - before + " times");
+            assertEquals(200, get(server, token(server, fresh, "JWT")).status());
+        }
+    }
+
+    @Test
+    void a_key_signs_what_it_is_for() throws Exception {
+        RSAKey key = new RSAKeyGenerator(2048).keyID("first").generate();
+        document = documentOf(name);
+        for (RSAKey other : List.of(
+                new RSAKey.Builder(key).keyUse(KeyUse.ENCRYPTION).build(),
+                new RSAKey.Builder(key).algorithm(JWSAlgorithm.PS256).build())) {
+            keys = new JWKSet(other.toPublicJWK()).toString();
+            try (TestServer server = server()) {
+                assertEquals(401, get(server, token(server, key, "JWT")).status());
+            }
+        }
+    }
+
+    @Test
+    void keys_that_come_over_an_open_network_are_nobodys() throws Exception {
+        RSAKey key = new RSAKeyGenerator(2048).keyID("first").generate();
+        document = "{\"issuer\": \"%s\", \"jwks_uri\": \"http://192.0.2.1/keys\"}".formatted(name);
+        try (TestServer server = server()) {
+            assertEquals(502, get(server, token(server, key, "JWT")).status());
+        }
+    }
+
+    @Test
     void where_no_issuer_is_trusted_no_token_is_not_even_an_unsigned_one() {
         try (TestServer server = new TestServer()) {
             JWTClaimsSet claims = new JWTClaimsSet.Builder()
@@ -142,17 +212,12 @@ class DiscoveryTest {
 
     @Test
     void keys_may_have_dots() {
-        Issuer issuer = trusted();
-        assertFalse(issuer.concerns("first.administrators.key"));
-        assertFalse(issuer.concerns("e30.e30.e30"));
-        assertTrue(issuer.concerns(new PlainJWT(new JWTClaimsSet.Builder().build()).serialize()));
-    }
-
-    private static Issuer trusted() {
-        OidcSettings settings = settings("https://issuer.example.com", "us", Optional.empty(), Optional.empty());
-        TestCore core = new TestCore();
-        return new TrustedIssuer(
-                settings, new Discovery(settings, core.clock), core.core().identities());
+        try (TestServer server = server()) {
+            Issuer issuer = server.context().getBean(Issuer.class);
+            assertFalse(issuer.concerns("first.administrators.key"));
+            assertFalse(issuer.concerns("e30.e30.e30"));
+            assertTrue(issuer.concerns(new PlainJWT(new JWTClaimsSet.Builder().build()).serialize()));
+        }
     }
 
     private static OidcSettings settings(
