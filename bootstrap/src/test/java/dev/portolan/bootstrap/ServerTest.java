@@ -79,6 +79,36 @@ class ServerTest {
     }
 
     @Test
+    void names_a_variable_that_is_wrong() {
+        names("PORTOLAN_OIDC_ISSUER must be an https URL, or http on loopback", "portolan.oidc.issuer", "not a url");
+        names(
+                "PORTOLAN_OIDC_AUDIENCE must be set beside PORTOLAN_OIDC_ISSUER: whom its tokens are for",
+                "portolan.oidc.issuer",
+                "https://login.example.com/realms/main");
+        names(
+                "PORTOLAN_TRUSTED_PROXIES must be addresses or blocks of them such as 10.0.0.0/8, comma-separated,"
+                        + " and 'proxy' is neither",
+                "portolan.trusted.proxies",
+                "127.0.0.1, proxy");
+        names(
+                "PORTOLAN_NETWORK_ALLOW must be addresses or blocks of them such as 10.0.0.0/8, comma-separated,"
+                        + " and '10.0.0.0/33' is neither",
+                "portolan.network.allow",
+                "10.0.0.0/33");
+        names(
+                "PORTOLAN_ADMIN_PASSWORD must have 8 characters or more, and no more than 72 bytes",
+                "portolan.admin.password",
+                "short");
+    }
+
+    private void names(String message, String property, String value) {
+        assertEquals(
+                message,
+                assertThrows(StartFailure.class, () -> start(Map.of(property, value)))
+                        .getMessage());
+    }
+
+    @Test
     void answers_what_it_has_begun_before_it_closes() throws Exception {
         CompletableFuture<HttpResponse<String>> begun;
         try (Server server = start(Map.of())) {
