@@ -1,7 +1,6 @@
 package dev.portolan.rest.sourcesync;
 
 import dev.portolan.application.Authorizations;
-import dev.portolan.application.Authorizations.Options;
 import dev.portolan.application.Authorizations.Started;
 import dev.portolan.application.Credentials;
 import dev.portolan.domain.Collection;
@@ -11,15 +10,15 @@ import dev.portolan.rest.CalledBy;
 import dev.portolan.rest.JsonBody;
 import dev.portolan.rest.Ours;
 import dev.portolan.rest.sourcesync.ConnectionsJson.Answer;
-import dev.portolan.rest.sourcesync.ConnectionsJson.ConnectionPatch;
 import dev.portolan.rest.sourcesync.ConnectionsJson.CreateAnswer;
 import dev.portolan.rest.sourcesync.ConnectionsJson.ListAnswer;
 import dev.portolan.rest.sourcesync.ConnectionsJson.Listed;
-import dev.portolan.rest.sourcesync.ConnectionsJson.NewConnection;
-import dev.portolan.rest.sourcesync.ConnectionsJson.Revocation;
 import dev.portolan.rest.sourcesync.ConnectionsJson.UpdateAnswer;
 import dev.portolan.rest.sourcesync.ConnectionsJson.Updated;
 import dev.portolan.rest.sourcesync.Places.Found;
+import dev.portolan.rest.sourcesync.RequestsJson.ConnectionPatch;
+import dev.portolan.rest.sourcesync.RequestsJson.NewConnection;
+import dev.portolan.rest.sourcesync.RequestsJson.Revocation;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -72,8 +71,7 @@ final class ConnectionsController {
                     JsonBody body) {
         NewConnection wanted = NewConnection.read(body);
         Provider provider = connectors.consenting(wanted.connector());
-        Started started = authorizations.create(
-                caller, wanted.of(provider, Tenant.of(tenant)), options(wanted.clientRedirectUrl()));
+        Started started = authorizations.create(caller, wanted.of(provider, Tenant.of(tenant)), wanted.options());
         return CreateAnswer.of(started, provider);
     }
 
@@ -118,8 +116,7 @@ final class ConnectionsController {
         ConnectionPatch patch = ConnectionPatch.read(body);
         Found found = places.find(caller, patch.namespaceId(), Tenant.of(tenant), connectionId);
         connectors.consenting(Connectors.name(found.connection().provider()));
-        Started started = authorizations.update(
-                caller, found.connection().id(), patch.changes(), options(patch.clientRedirectUrl()));
+        Started started = authorizations.update(caller, found.connection().id(), patch.changes(), patch.options());
         return new UpdateAnswer(
                 true,
                 "Please visit the authorization URL to modify the selected pages for this connection",
@@ -141,10 +138,5 @@ final class ConnectionsController {
                         caller,
                         found.namespace(),
                         credentials.revoke(caller, found.connection().id())));
-    }
-
-    private static Options options(@Nullable String clientRedirectUrl) {
-        return Options.browser(SourceSyncDialect.NAME, Optional.ofNullable(clientRedirectUrl))
-                .collapsing();
     }
 }

@@ -179,6 +179,25 @@ class LifeTest {
     }
 
     @Test
+    void unless_the_client_allows_another_account_for_this_one_consent() {
+        String id = consents.connected("ns_123", "ada");
+        String before = "FAKE_DRIVE|ada@example.com|ada";
+        Answer allowed = consents.patch(id, "{\"namespaceId\": \"ns_123\", \"allowAccountChange\": true}");
+        assertEquals(before, allowed.at("data.connection.externalId"), "nothing changes before the consent");
+        assertEquals(
+                Consents.THERE + "?connectionId=" + id + "&status=success",
+                consents.consented(allowed, "bob").header("Location"));
+        Answer now = consents.get("ns_123", id);
+        assertEquals("FAKE_DRIVE|bob@example.com|bob", now.at("data.connection.externalId"));
+        assertEquals("ACTIVE", now.at("data.connection.status"));
+
+        Answer patched = consents.patch(id, "{\"namespaceId\": \"ns_123\", \"allowAccountChange\": false}");
+        assertTrue(consents.consented(patched, "ada").header("Location").contains("belongs+to+bob"));
+        consents.patch(id, "{\"namespaceId\": \"ns_123\", \"allowAccountChange\": \"yes\"}")
+                .json(400);
+    }
+
+    @Test
     void without_a_url_of_the_clients_the_browser_ends_on_our_page() {
         Answer begun = server.post(
                         Consents.CONNECTIONS,
