@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 /** Many who want the same at once. */
 public final class Callers {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private Callers() {}
 
