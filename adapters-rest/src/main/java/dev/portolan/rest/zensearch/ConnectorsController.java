@@ -6,6 +6,7 @@ import dev.portolan.domain.Page;
 import dev.portolan.domain.Principal;
 import dev.portolan.rest.CalledBy;
 import dev.portolan.rest.JsonBody;
+import dev.portolan.rest.Ours;
 import dev.portolan.rest.zensearch.ConnectorsJson.Answer;
 import dev.portolan.rest.zensearch.ConnectorsJson.Connector;
 import dev.portolan.rest.zensearch.ConnectorsJson.ConnectorPatch;
@@ -24,6 +25,8 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.annotation.Status;
+import io.swagger.v3.oas.annotations.extensions.Extension;
+import io.swagger.v3.oas.annotations.extensions.ExtensionProperty;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -55,9 +58,20 @@ final class ConnectorsController {
     ListAnswer listConnectors(
             HttpRequest<?> request,
             @CalledBy Principal caller,
-            @Header(Team.HEADER) @Nullable String team,
-            @QueryValue(defaultValue = "100") @Schema(minimum = "1", maximum = "1000") int limit,
-            @QueryValue @Nullable String cursor) {
+            @Ours @Header(Team.HEADER) @Nullable String team,
+            @QueryValue(defaultValue = "100")
+                    @Schema(
+                            minimum = "1",
+                            maximum = "1000",
+                            extensions =
+                                    @Extension(
+                                            properties =
+                                                    @ExtensionProperty(
+                                                            name = "portolan-extension",
+                                                            value = "true",
+                                                            parseValue = true)))
+                    int limit,
+            @Ours @QueryValue @Nullable String cursor) {
         Connections.Search search = new Connections.Search(
                 Optional.empty(),
                 Optional.empty(),
@@ -77,7 +91,7 @@ final class ConnectorsController {
     Answer createConnector(
             HttpRequest<?> request,
             @CalledBy Principal caller,
-            @Header(Team.HEADER) @Nullable String team,
+            @Ours @Header(Team.HEADER) @Nullable String team,
             @Body
                     @RequestBody(
                             required = true,
@@ -90,7 +104,10 @@ final class ConnectorsController {
     /** One connector. */
     @Get(uris = {ONE, ONE_API})
     Answer getConnector(
-            HttpRequest<?> request, @CalledBy Principal caller, @Header(Team.HEADER) @Nullable String team, String id) {
+            HttpRequest<?> request,
+            @CalledBy Principal caller,
+            @Ours @Header(Team.HEADER) @Nullable String team,
+            String id) {
         return answer(request, connections.get(caller, Team.of(team).select(connections, caller, id)));
     }
 
@@ -99,7 +116,7 @@ final class ConnectorsController {
     Answer updateConnector(
             HttpRequest<?> request,
             @CalledBy Principal caller,
-            @Header(Team.HEADER) @Nullable String team,
+            @Ours @Header(Team.HEADER) @Nullable String team,
             String id,
             @Body
                     @RequestBody(
@@ -113,7 +130,7 @@ final class ConnectorsController {
     /** Deletes a connector and its documents; an open job is cancelled first. */
     @Delete(uris = {ONE, ONE_API})
     @Status(HttpStatus.NO_CONTENT)
-    void deleteConnector(@CalledBy Principal caller, @Header(Team.HEADER) @Nullable String team, String id) {
+    void deleteConnector(@CalledBy Principal caller, @Ours @Header(Team.HEADER) @Nullable String team, String id) {
         connections.delete(caller, Team.of(team).select(connections, caller, id));
     }
 

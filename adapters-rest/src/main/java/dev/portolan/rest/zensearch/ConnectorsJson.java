@@ -5,6 +5,7 @@ import dev.portolan.domain.Connection;
 import dev.portolan.domain.Schedule;
 import dev.portolan.rest.JsonBody;
 import dev.portolan.rest.OnTheWire;
+import dev.portolan.rest.Ours;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -30,7 +31,9 @@ final class ConnectorsJson {
     @OnTheWire
     @Schema(name = "ListMeta")
     record ListMeta(
-            String requestId, Instant timestamp, @Nullable String nextCursor) {
+            String requestId,
+            Instant timestamp,
+            @Ours @Nullable String nextCursor) {
         static ListMeta of(Meta meta, @Nullable String nextCursor) {
             return new ListMeta(meta.requestId(), meta.timestamp(), nextCursor);
         }
@@ -86,13 +89,13 @@ final class ConnectorsJson {
                     allowableValues = {"pending", "active", "error", "needs_reauth", "revoked", "paused"})
             String status,
 
-            @Nullable String statusReason,
+            @Ours @Nullable String statusReason,
             String collection,
 
             @Schema(additionalProperties = Schema.AdditionalPropertiesValue.TRUE)
             Map<String, Object> config,
 
-            @Nullable ScheduleJson schedule,
+            @Ours @Nullable ScheduleJson schedule,
             @Nullable Instant lastSync,
             Instant createdAt) {
 
@@ -114,7 +117,7 @@ final class ConnectorsJson {
 
     /** @param zone UTC where absent */
     @OnTheWire
-    @Schema(name = "Schedule", requiredProperties = "cron")
+    @Schema(name = "ConnectorSchedule", requiredProperties = "cron")
     record ScheduleJson(String cron, String zone) {
         static ScheduleJson of(Schedule schedule) {
             return new ScheduleJson(schedule.cron(), schedule.zone().getId());
@@ -137,8 +140,8 @@ final class ConnectorsJson {
             Map<String, Object> config,
 
             @Nullable Map<String, String> credentials,
-            @Nullable ScheduleJson schedule,
-            @Nullable Boolean enabled) {
+            @Ours @Nullable ScheduleJson schedule,
+            @Ours @Nullable Boolean enabled) {
 
         static Connections.New read(JsonBody body, Optional<String> team) {
             return body.read(it -> new Connections.New(
@@ -163,8 +166,8 @@ final class ConnectorsJson {
             Map<String, Object> config,
 
             @Nullable Map<String, String> credentials,
-            @Nullable ScheduleJson schedule,
-            @Nullable Boolean enabled) {
+            @Ours @Nullable ScheduleJson schedule,
+            @Ours @Nullable Boolean enabled) {
 
         static Connections.Patch read(JsonBody body) {
             return body.read(it -> new Connections.Patch(

@@ -7,6 +7,7 @@ import dev.portolan.domain.Principal;
 import dev.portolan.domain.Refusal;
 import dev.portolan.domain.SyncRun;
 import dev.portolan.rest.CalledBy;
+import dev.portolan.rest.Ours;
 import dev.portolan.rest.zensearch.JobsJson.Job;
 import dev.portolan.rest.zensearch.JobsJson.JobAnswer;
 import dev.portolan.rest.zensearch.JobsJson.Started;
@@ -41,7 +42,10 @@ final class JobsController {
     /** Starts a job; 409 with the job's id while one is open. */
     @Post(uris = {SYNC, SYNC_API})
     StartedAnswer startSync(
-            HttpRequest<?> request, @CalledBy Principal caller, @Header(Team.HEADER) @Nullable String team, String id) {
+            HttpRequest<?> request,
+            @CalledBy Principal caller,
+            @Ours @Header(Team.HEADER) @Nullable String team,
+            String id) {
         SyncRun started = syncs.start(caller, Team.of(team).select(connections, caller, id), SyncRun.Mode.CATCH_UP);
         return new StartedAnswer(Started.of(started), metas.of(request));
     }
@@ -51,7 +55,7 @@ final class JobsController {
     JobAnswer getSync(
             HttpRequest<?> request,
             @CalledBy Principal caller,
-            @Header(Team.HEADER) @Nullable String team,
+            @Ours @Header(Team.HEADER) @Nullable String team,
             String id,
             String jobId) {
         Connection.Id connector = Team.of(team).select(connections, caller, id);

@@ -4,6 +4,7 @@ import dev.portolan.application.Syncs;
 import dev.portolan.domain.Progress;
 import dev.portolan.domain.SyncRun;
 import dev.portolan.rest.OnTheWire;
+import dev.portolan.rest.Ours;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +57,10 @@ final class JobsJson {
 
             Counts progress,
             Instant startedAt,
-            @Nullable Instant finishedAt,
-            @Nullable Instant waitingUntil,
-            @Nullable String reason,
-            @Nullable Fault error) {
+            @Ours @Nullable Instant finishedAt,
+            @Ours @Nullable Instant waitingUntil,
+            @Ours @Nullable String reason,
+            @Ours @Nullable Fault error) {
 
         static Job of(Syncs.View view) {
             SyncRun run = view.run();
@@ -82,11 +83,11 @@ final class JobsJson {
             long collected,
             long parsed,
             long indexed,
-            long unchanged,
-            long deleted,
-            long failed,
-            long skipped,
-            @Nullable Long total) {
+            @Ours long unchanged,
+            @Ours long deleted,
+            @Ours long failed,
+            @Ours long skipped,
+            @Ours @Nullable Long total) {
         static Counts of(Progress progress) {
             return new Counts(
                     progress.collected(),

@@ -11,6 +11,7 @@ import dev.portolan.domain.Principal;
 import dev.portolan.domain.Provider;
 import dev.portolan.rest.CalledBy;
 import dev.portolan.rest.JsonBody;
+import dev.portolan.rest.Ours;
 import dev.portolan.rest.zensearch.ConnectorsJson.Answer;
 import dev.portolan.rest.zensearch.ConnectorsJson.Connector;
 import dev.portolan.rest.zensearch.OAuthJson.AuthUrl;
@@ -68,11 +69,11 @@ final class OAuthController {
     AuthUrlAnswer authorizeConnector(
             HttpRequest<?> request,
             @CalledBy Principal caller,
-            @Header(Team.HEADER) @Nullable String team,
+            @Ours @Header(Team.HEADER) @Nullable String team,
             String type,
-            @QueryValue @Nullable String redirectUri,
-            @QueryValue @Nullable String connectorId,
-            @QueryValue @Nullable String collection) {
+            @Ours @QueryValue @Nullable String redirectUri,
+            @Ours @QueryValue @Nullable String connectorId,
+            @Ours @QueryValue @Nullable String collection) {
         Provider provider = catalog.provider(new Provider.Id(type));
         Options options = Options.call(OAuthJson.DIALECT, "redirectUri", Optional.ofNullable(redirectUri));
         Consents.Begun begun = connectorId == null
@@ -88,7 +89,7 @@ final class OAuthController {
     Answer completeConnector(
             HttpRequest<?> request,
             @CalledBy Principal caller,
-            @Header(Team.HEADER) @Nullable String team,
+            @Ours @Header(Team.HEADER) @Nullable String team,
             String type,
             @Body
                     @RequestBody(

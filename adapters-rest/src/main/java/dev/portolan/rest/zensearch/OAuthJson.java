@@ -7,6 +7,7 @@ import dev.portolan.application.Connections;
 import dev.portolan.application.oauth.Consents;
 import dev.portolan.rest.JsonBody;
 import dev.portolan.rest.OnTheWire;
+import dev.portolan.rest.Ours;
 import dev.portolan.rest.zensearch.ConnectorsJson.Meta;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
@@ -42,16 +43,17 @@ final class OAuthJson {
      * @param name of the new connector; the type's where absent
      * @param collection of the new connector; that of the authorize call, else {@code default}
      */
-    @Schema(requiredProperties = "state")
+    @Schema(name = "ConnectorCallback", requiredProperties = "state")
     record CallbackBody(
             @Nullable String code,
             String state,
             @Nullable String error,
 
-            @JsonProperty("error_description") @Nullable String errorDescription,
+            @JsonProperty("error_description") @Schema(name = "error_description") @Nullable
+            String errorDescription,
 
-            @Nullable String name,
-            @Nullable String collection,
+            @Ours @Nullable String name,
+            @Ours @Nullable String collection,
 
             @Schema(additionalProperties = Schema.AdditionalPropertiesValue.TRUE) @Nullable
             Map<String, Object> config) {

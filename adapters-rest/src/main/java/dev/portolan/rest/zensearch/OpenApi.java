@@ -18,7 +18,7 @@ import io.swagger.v3.oas.annotations.security.SecurityScheme;
                                         title = "Portolan, as zensearch's connectors API",
                                         version = "1",
                                         description =
-                                                "Beyond the published document: schedule, enabled, paging, X-Team-ID, and what a job tells besides its three counts."),
+                                                "What the published document does not have is marked x-portolan-extension."),
                         security = {@SecurityRequirement(name = "key"), @SecurityRequirement(name = "zensearchKey")}),
         securitySchemes = {
             @SecurityScheme(
