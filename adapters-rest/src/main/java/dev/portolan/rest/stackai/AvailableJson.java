@@ -66,7 +66,12 @@ final class AvailableJson {
 
             @Nullable String placeholder,
 
-            @Schema(name = "default", nullable = true, type = "string") @JsonProperty("default") @Nullable
+            @Schema(
+                    name = "default",
+                    nullable = true,
+                    oneOf = {String.class, Long.class, Boolean.class})
+            @JsonProperty("default")
+            @Nullable
             Object initial,
 
             String help,

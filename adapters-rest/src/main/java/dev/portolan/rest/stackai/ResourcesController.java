@@ -11,9 +11,6 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.QueryValue;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -31,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class ResourcesController {
 
     private static final int LARGEST = 1_000;
+    private static final String IDS = "resource_ids";
 
     private final Browsing browsing;
     private final Targets targets;
@@ -42,7 +40,6 @@ final class ResourcesController {
 
     /** Resources by their ids, null for those that are not there; without ids, the selected roots. */
     @Get
-    @Parameter(name = "resource_ids", in = ParameterIn.QUERY, array = @ArraySchema(schema = @Schema(type = "string")))
     @ApiResponse(
             responseCode = "200",
             content =
@@ -56,12 +53,14 @@ final class ResourcesController {
             HttpRequest<?> request,
             @CalledBy Principal caller,
             @PathVariable("connection_id") String id,
+            // For the description; what is bound here has been split at its commas, which ids may have.
+            @QueryValue(IDS) @Nullable List<String> resourceIds,
             @QueryValue(value = Switch.REFRESH, defaultValue = "false") @Schema(type = "boolean") String refresh) {
         Connection connection = targets.find(caller, id, refresh);
-        List<String> ids = request.getParameters().getAll("resource_ids");
+        List<String> ids = request.getParameters().getAll(IDS);
         Map<String, Optional<Browsing.Seen>> found = ids.isEmpty()
                 ? browsing.roots(caller, connection.id())
-                : browsing.resources(caller, connection.id(), "resource_ids", ids);
+                : browsing.resources(caller, connection.id(), IDS, ids);
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         found.forEach((resource, seen) -> answer.put(
                 resource, seen.map(it -> ResourcesJson.resource(it, connection)).orElse(null)));
