@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One request to a test server, and its answer. */
 public final class Call {
@@ -95,14 +96,17 @@ public final class Call {
         /** Whatever a test asks for, the answer is as the OpenAPI documents have it. */
         private void checkDescribed(String method) {
             String type = header("Content-Type").replaceFirst(";.*", "");
-            Described.check(method, response.uri().getPath(), status(), type, type.endsWith("json") ? value() : null);
+            Described.check(
+                    method, response.uri().getPath(), status(), type, type.endsWith("json") ? value(text()) : null);
         }
 
-        private Object value() {
+        /** What a JSON text says, be it null. */
+        @Nullable
+        Object value(String text) {
             try {
-                return mapper.readValue(text(), Argument.OBJECT_ARGUMENT);
+                return mapper.readValue(text, Argument.OBJECT_ARGUMENT);
             } catch (IOException noJson) {
-                throw new AssertionError("No JSON: " + text(), noJson);
+                throw new AssertionError("No JSON: " + text, noJson);
             }
         }
 

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 public record Golden(TestServer server, String dialect) {
 
     public String text(String name) {
-        try (InputStream file = Golden.class.getResourceAsStream("/" + dialect + "/" + name + ".json")) {
+        return file(name + ".json");
+    }
+
+    public String file(String name) {
+        try (InputStream file = Golden.class.getResourceAsStream("/" + dialect + "/" + name)) {
             return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
@@ -30,7 +34,12 @@ public record Golden(TestServer server, String dialect) {
 
     /** Every field of the example is in the answer, of the same kind and in the same place; more may be. */
     public void assertAlike(String name, Call.Answer answer) {
-        assertAlike(json(name), answer.json(200), name);
+        assertAlike(name, 200, answer);
+    }
+
+    public void assertAlike(String name, int status, Call.Answer answer) {
+        assertEquals(status, answer.status(), answer.text());
+        assertAlike(answer.value(text(name)), answer.value(answer.text()), name);
     }
 
     private static void assertAlike(@Nullable Object example, @Nullable Object found, String path) {

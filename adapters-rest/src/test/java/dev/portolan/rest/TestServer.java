@@ -92,8 +92,8 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** One whose drive is there under other names too, by their ids. */
-    public static TestServer of(Map<String, String> namesakes) {
-        return new TestServer(Map.of(), namesakes);
+    public static TestServer of(Map<String, String> namesakes, Connector... more) {
+        return new TestServer(Map.of(), namesakes, more);
     }
 
     private List<Connector> connectors(Connector... more) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.rest.Call.Answer;
+import dev.portolan.rest.Curl;
 import dev.portolan.rest.Golden;
 import dev.portolan.rest.TestServer;
 import java.util.List;
@@ -87,6 +88,22 @@ class SeedExamplesTest {
                 .send();
         same("update-response", updated);
         assertEquals("ACTIVE", updated.at("data.connection.status"));
+    }
+
+    /** The document's own commands, one after the other, with base URL and key changed. */
+    @Test
+    void its_curl_commands_work_as_they_are_printed() {
+        String notion = notion().substring(CONNECTIONS.length() + 1);
+        List<Answer> answers =
+                Curl.all(golden.file("requests.sh"), Map.of("SOURCE_SYNC_API_KEY", TestServer.KEY)).stream()
+                        .map(command ->
+                                command.about("conn_abc123", notion).to(server).send())
+                        .toList();
+        List<String> expected = List.of("create", "list", "get", "update", "revoke");
+        assertEquals(expected.size(), answers.size());
+        for (int i = 0; i < expected.size(); i++) {
+            same(expected.get(i) + "-response", answers.get(i));
+        }
     }
 
     @Test

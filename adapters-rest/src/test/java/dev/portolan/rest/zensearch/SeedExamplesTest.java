@@ -96,6 +96,29 @@ class SeedExamplesTest {
         assertEquals("100", job.at("data.progress.indexed"));
     }
 
+    @Test
+    void where_to_consent_is_told_as_in_its_example() {
+        Answer begun = server.get("/v1/connectors/oauth/fake_drive/authorize").send();
+        assertAlike(expected("authorize-response"), begun.json(200), "");
+    }
+
+    /** The document shows what its client library is told; this is what that sends. */
+    @Test
+    void the_example_of_the_client_library_makes_a_connector_and_syncs_it() {
+        String told = file("client-create.js");
+        String sent = told.substring(told.indexOf('{'), told.lastIndexOf('}') + 1)
+                .replaceAll("process\\.env\\.(\\w+)", "'value of $1'")
+                .replaceAll("(?m)^(\\w+):", "'$1':")
+                .replace('\'', '"')
+                .replace("col_abc123", collection);
+        Answer created = server.post("/v1/connectors", sent).send();
+        created.json(201);
+        assertEquals("{bucket=my-docs, region=us-east-1}", created.at("data.config"));
+        Answer job = server.call("POST", "/v1/connectors/" + created.at("data.id") + "/sync")
+                .send();
+        assertTrue(job.at("data.jobId").startsWith("job_"), job.text());
+    }
+
     /** Every field of the example is there, and of the same kind; more may be. */
     private static void assertAlike(@Nullable Object example, @Nullable Object found, String path) {
         switch (example) {
@@ -122,7 +145,11 @@ class SeedExamplesTest {
     }
 
     private static String example(String name) {
-        try (InputStream file = SeedExamplesTest.class.getResourceAsStream("/zensearch/" + name + ".json")) {
+        return file(name + ".json");
+    }
+
+    private static String file(String name) {
+        try (InputStream file = SeedExamplesTest.class.getResourceAsStream("/zensearch/" + name)) {
             return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException broken) {
             throw new java.io.UncheckedIOException(broken);
