@@ -9,6 +9,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -169,7 +170,7 @@ class DiscoveryTest {
                 RSAKey madeUp = new RSAKey.Builder(old).keyID("made-up-" + i).build();
                 assertEquals(401, get(server, token(server, madeUp, "JWT")).status());
             }
-            assertTrue(askedForKeys.get() <= before + 2, () -> askedForKeys.get() - before + " times");
+            assertTrue(askedForKeys.get() < before + 10, () -> askedForKeys.get() - before + " times");
             assertEquals(200, get(server, token(server, fresh, "JWT")).status());
         }
     }
@@ -178,12 +179,15 @@ class DiscoveryTest {
     void a_key_signs_what_it_is_for() throws Exception {
         RSAKey key = new RSAKeyGenerator(2048).keyID("first").generate();
         document = documentOf(name);
-        for (RSAKey other : List.of(
-                new RSAKey.Builder(key).keyUse(KeyUse.ENCRYPTION).build(),
-                new RSAKey.Builder(key).algorithm(JWSAlgorithm.PS256).build())) {
-            keys = new JWKSet(other.toPublicJWK()).toString();
+        RSAKey forSecrets = new RSAKey.Builder(key).keyUse(KeyUse.ENCRYPTION).build();
+        RSAKey forOthers = new RSAKey.Builder(key).algorithm(JWSAlgorithm.PS256).build();
+        RSAKey namesake = new RSAKeyGenerator(2048).keyID("first").generate();
+        for (List<JWK> published : List.<List<JWK>>of(
+                List.of(forSecrets), List.of(forOthers), List.of(namesake, forSecrets), List.of(namesake, forOthers))) {
+            keys = new JWKSet(published).toString();
             try (TestServer server = server()) {
                 assertEquals(401, get(server, token(server, key, "JWT")).status());
+                assertTrue(askedForKeys.get() > 0);
             }
         }
     }
