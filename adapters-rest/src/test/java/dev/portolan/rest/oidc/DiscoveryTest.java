@@ -22,7 +22,9 @@ import dev.portolan.application.Identities;
 import dev.portolan.domain.Refusal;
 import dev.portolan.rest.Call.Answer;
 import dev.portolan.rest.TestServer;
+import io.micronaut.security.oauth2.client.OpenIdProviderMetadataFetcher;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -193,11 +195,20 @@ class DiscoveryTest {
     }
 
     @Test
-    void keys_that_come_over_an_open_network_are_nobodys() throws Exception {
-        RSAKey key = new RSAKeyGenerator(2048).keyID("first").generate();
-        document = "{\"issuer\": \"%s\", \"jwks_uri\": \"http://192.0.2.1/keys\"}".formatted(name);
+    void keys_that_come_over_an_open_network_are_nobodys() {
         try (TestServer server = server()) {
-            assertEquals(502, get(server, token(server, key, "JWT")).status());
+            OpenIdProviderMetadataFetcher fetcher = server.context().getBean(OpenIdProviderMetadataFetcher.class);
+            String said = "{\"issuer\": \"%s\", \"jwks_uri\": \"%s\"}";
+            document = said.formatted(name, "https://keys.example.com/of/acme");
+            assertEquals("https://keys.example.com/of/acme", fetcher.fetch().getJwksUri());
+            for (String open : List.of("http://192.0.2.1/keys", "file:///etc/keys", "keys", "")) {
+                document = said.formatted(name, open);
+                String refused =
+                        assertThrows(UncheckedIOException.class, fetcher::fetch).getMessage();
+                assertTrue(refused.contains("neither https nor loopback"), refused);
+            }
+            document = "{\"issuer\": \"%s\"}".formatted(name);
+            assertThrows(UncheckedIOException.class, fetcher::fetch);
         }
     }
 
