@@ -34,11 +34,17 @@ public final class Mirror {
 
     /** Goes from the checkpoints to the end of every scope. */
     public List<Step> catchUp(ConnectorSession session) {
+        return catchUp(session, () -> {});
+    }
+
+    /** @param meanwhile happens once the first page of a scope is in */
+    public List<Step> catchUp(ConnectorSession session, Runnable meanwhile) {
         List<Step> steps = new ArrayList<>();
         scopes = session.scopes(scopes);
         for (Scope scope : scopes) {
             Set<String> seen = new HashSet<>();
             Change.Page page;
+            boolean first = true;
             do {
                 Checkpoint since = checkpoints.getOrDefault(scope.id(), Checkpoint.START);
                 page = changes(session, scope, since, seen);
@@ -47,6 +53,10 @@ public final class Mirror {
                 assertTrue(
                         page.outcome() != Change.Outcome.MORE || !page.next().equals(since), "a page leads to itself");
                 checkpoints.put(scope.id(), page.next());
+                if (first) {
+                    meanwhile.run();
+                }
+                first = false;
             } while (page.outcome() == Change.Outcome.MORE);
             removeBelowGoneFolders();
         }
@@ -76,6 +86,7 @@ public final class Mirror {
 
     private void apply(Scope of, Change.Page page, Set<String> seen) {
         Set<String> mentioned = new HashSet<>();
+        page.changes().forEach(this::empty);
         for (Change change : page.changes()) {
             switch (change) {
                 case Change.Upserted upserted -> {
@@ -84,6 +95,7 @@ public final class Mirror {
                     mentioned.add(upserted.resource().id().value());
                 }
                 case Change.Deleted deleted -> delete(deleted);
+                case Change.Emptied emptied -> {}
             }
         }
         seen.addAll(mentioned);
@@ -96,6 +108,25 @@ public final class Mirror {
         } else if (page.outcome() == Change.Outcome.LISTED) {
             resources.keySet().removeIf(id -> of.id().equals(owners.get(id)) && !seen.contains(id));
         }
+    }
+
+    /** What is below a folder goes at once where that is said, or where another folder has taken its place. */
+    private void empty(Change change) {
+        Set<Resource.Id> folders = new HashSet<>();
+        switch (change) {
+            case Change.Emptied emptied ->
+                resources.values().stream()
+                        .filter(known -> known.isFolder() && known.deletionKey().equals(emptied.deletionKey()))
+                        .forEach(known -> folders.add(known.id()));
+            case Change.Upserted upserted ->
+                Optional.ofNullable(resources.get(upserted.resource().id().value()))
+                        .filter(known -> known.isFolder()
+                                && !known.version().isEmpty()
+                                && !known.version().equals(upserted.resource().version()))
+                        .ifPresent(known -> folders.add(known.id()));
+            case Change.Deleted deleted -> {}
+        }
+        removeBelow(folders);
     }
 
     /** What is below a folder goes when the scope has ended, unless it is somewhere else by then. */
@@ -111,17 +142,21 @@ public final class Mirror {
 
     private void removeBelowGoneFolders() {
         goneFolders.removeIf(folder -> resources.containsKey(folder.value()));
-        boolean more = !goneFolders.isEmpty();
+        removeBelow(goneFolders);
+        goneFolders.clear();
+    }
+
+    private void removeBelow(Set<Resource.Id> folders) {
+        boolean more = !folders.isEmpty();
         while (more) {
             more = resources.values().removeIf(known -> {
-                boolean gone = known.parent().filter(goneFolders::contains).isPresent();
+                boolean gone = known.parent().filter(folders::contains).isPresent();
                 if (gone && known.isFolder()) {
-                    goneFolders.add(known.id());
+                    folders.add(known.id());
                 }
                 return gone;
             });
         }
-        goneFolders.clear();
     }
 
     private static boolean covers(KeyRange range, String id) {

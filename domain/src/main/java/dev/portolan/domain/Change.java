@@ -17,6 +17,12 @@ public sealed interface Change {
     record Deleted(String deletionKey) implements Change {}
 
     /**
+     * Whatever was stored below this folder before the page is gone, even where the folder is there again afterwards: nobody
+     * names it one by one. What comes back is upserted, in this page or a later one.
+     */
+    record Emptied(String deletionKey) implements Change {}
+
+    /**
      * A page of changes of one scope, and the checkpoint after it.
      *
      * @param next where the following call goes on

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param parent gives moves, and paths where {@code path} is empty
  * @param path relative to the connection's root, segments separated by slashes; empty where it follows from the parents
  * @param deletionKey what the provider names when it reports a deletion
- * @param version changes exactly when the content changes; decides whether content is fetched at all
+ * @param version changes exactly when the content changes; decides whether content is fetched at all. Of a folder: which
+ *     folder it is, where others may take its id: what was in the former one is gone. Empty where ids tell
  * @param size in bytes, where known before the download
  * @param attributes what the connector itself needs again to fetch the content; never stored
  */
@@ -58,6 +59,11 @@ public record Resource(
     }
 
     public static Resource folder(String id, String name) {
+        return folder(id, name, "");
+    }
+
+    /** A folder whose id may become another folder's. */
+    public static Resource folder(String id, String name, String version) {
         return new Resource(
                 new Id(id),
                 Kind.FOLDER,
@@ -65,7 +71,7 @@ public record Resource(
                 Optional.empty(),
                 Optional.empty(),
                 id,
-                "",
+                version,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

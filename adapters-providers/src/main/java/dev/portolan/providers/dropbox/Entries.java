@@ -1,7 +1,6 @@
 package dev.portolan.providers.dropbox;
 
 import dev.portolan.domain.Change;
-import dev.portolan.domain.ProviderFailure;
 import dev.portolan.domain.Resource;
 import dev.portolan.providers.dropbox.DropboxPayloads.Entry;
 import dev.portolan.providers.dropbox.DropboxPayloads.ExportInfo;
@@ -17,42 +16,65 @@ import java.util.Set;
 
 /**
  * Dropbox's entries as resources. A file is known by its id, which it keeps wherever it is moved; a folder by its path in
- * small letters, because entries name their folder by nothing else. Both are deleted by that path.
+ * small letters, because entries name their folder by nothing else, and its id tells it from the next one at that path. Both are
+ * deleted by that path.
  */
 record Entries(Roots roots) {
 
     static final String LINK = "link";
     static final String EXPORT = "export";
 
+    private static final String DELETED = "deleted";
+
     /** Formats of exports, best first: those that keep headings, lists and tables and are text. */
     private static final List<String> FORMATS = List.of("markdown", "md", "html", "csv", "plain_text", "txt");
 
-    /** @param feed whether this is news; a listing says nothing of what was there before */
+    /**
+     * What a page says, in its order: a deletion takes all that was below its path until then, and only what comes after it is
+     * there again.
+     *
+     * @param feed whether this is news; a listing says nothing of what was there before
+     */
     List<Change> changes(List<Entry> entries, boolean feed) {
         List<Change> changes = new ArrayList<>();
-        Set<String> gone = new HashSet<>();
-        for (Entry entry : entries) {
-            checkMadeAnew(entry, gone);
+        for (Entry entry : standing(entries)) {
             entry.pathLower().ifPresent(path -> {
-                Optional<Resource> wanted = wanted(entry);
                 // Whatever had the path until now has lost it, be it told or not.
-                if (feed || entry.is("deleted")) {
+                if (feed || entry.is(DELETED)) {
                     changes.add(new Change.Deleted(path));
                 }
-                wanted.ifPresent(resource -> changes.add(new Change.Upserted(resource)));
+                if (entry.is(DELETED)) {
+                    changes.add(new Change.Emptied(path));
+                }
+                wanted(entry).ifPresent(resource -> changes.add(new Change.Upserted(resource)));
             });
         }
         return changes;
     }
 
-    /** What was in a folder before it was deleted is not in it again when it is made anew, and nobody says so one by one. */
-    private static void checkMadeAnew(Entry entry, Set<String> gone) {
-        String path = entry.pathLower().orElse("");
-        if (entry.is("deleted")) {
-            gone.add(path);
-        } else if (entry.is("folder") && gone.contains(path)) {
-            throw new ProviderFailure.ResyncRequired("The folder '" + entry.name() + "' was deleted and made again");
+    /** Without what the same page deletes afterwards, together with a folder that it is in. */
+    private static List<Entry> standing(List<Entry> entries) {
+        Set<String> gone = new HashSet<>();
+        List<Entry> standing = new ArrayList<>();
+        for (Entry entry : entries.reversed()) {
+            String path = entry.pathLower().orElse("");
+            if (entry.is(DELETED)) {
+                gone.add(path);
+                standing.add(entry);
+            } else if (!isBelow(path, gone)) {
+                standing.add(entry);
+            }
         }
+        return standing.reversed();
+    }
+
+    private static boolean isBelow(String path, Set<String> gone) {
+        for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+            if (gone.contains(path.substring(0, slash))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Empty where it is gone, not selected, or something that we do not know. */
@@ -80,7 +102,9 @@ record Entries(Roots roots) {
 
     private static Resource folder(Entry entry, String path) {
         String key = entry.pathLower().orElseThrow();
-        return below(Resource.folder(key, entry.name()), key).at(path).linkedAs(link(path));
+        return below(Resource.folder(key, entry.name(), entry.id().orElse("")), key)
+                .at(path)
+                .linkedAs(link(path));
     }
 
     private static Resource file(Entry entry, String path) {

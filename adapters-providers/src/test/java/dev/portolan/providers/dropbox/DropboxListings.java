@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Listings and the feeds that they become: events by their number, each path at its latest. What is gone is told only of
@@ -69,6 +70,11 @@ final class DropboxListings {
     private final DropboxTree tree;
     private int generation;
     private boolean emptyFirst;
+    private boolean onlyLatest;
+    private int most = LIMIT;
+
+    /** {@code gone}: a deletion, whatever is at the path by now. */
+    private record Event(String path, long number, boolean gone) {}
 
     DropboxListings(DropboxTree tree) {
         this.tree = tree;
@@ -80,6 +86,16 @@ final class DropboxListings {
 
     void beginWithAnEmptyPage() {
         emptyFirst = true;
+    }
+
+    /** A page may always hold less than was asked for. */
+    void give(int atOnce) {
+        most = atOnce;
+    }
+
+    /** Of a folder that was deleted and made anew only the latter is told. */
+    void tellOnlyTheLatest() {
+        onlyLatest = true;
     }
 
     Answer list(Arguments arguments, String below) {
@@ -128,13 +144,13 @@ final class DropboxListings {
         long position = cursor.position();
         boolean more = cursor.empty();
         if (!cursor.empty()) {
-            for (Map.Entry<String, Long> event : eventsAfter(cursor, below)) {
-                if (entries.size() == cursor.limit()) {
+            for (Event event : eventsAfter(cursor, below)) {
+                if (entries.size() == Math.min(most, cursor.limit())) {
                     more = true;
                     break;
                 }
-                entries.add(entry(event.getKey(), below));
-                position = event.getValue();
+                entries.add(entry(event, below));
+                position = event.number();
             }
         }
         emptyFirst = false;
@@ -149,13 +165,17 @@ final class DropboxListings {
         return Answer.json(200, Map.of("entries", entries, "cursor", next.text(), "has_more", more));
     }
 
-    private List<Map.Entry<String, Long>> eventsAfter(Cursor cursor, String below) {
+    private List<Event> eventsAfter(Cursor cursor, String below) {
         String root = (below + cursor.path()).toLowerCase(Locale.ROOT);
-        return tree.events.entrySet().stream()
-                .filter(event -> event.getValue() > cursor.position())
-                .filter(event -> isListed(event.getKey(), root, cursor.recursive()))
-                .filter(event -> tree.nodes.containsKey(event.getKey()) || event.getValue() > cursor.start())
-                .sorted(Map.Entry.comparingByValue(Comparator.naturalOrder()))
+        Stream<Event> latest = tree.events.entrySet().stream()
+                .map(event -> new Event(event.getKey(), event.getValue(), !tree.nodes.containsKey(event.getKey())));
+        Stream<Event> before = (onlyLatest ? Map.<String, Long>of() : tree.deletions)
+                .entrySet().stream().map(event -> new Event(event.getKey(), event.getValue(), true));
+        return Stream.concat(before, latest)
+                .filter(event -> event.number() > cursor.position())
+                .filter(event -> isListed(event.path(), root, cursor.recursive()))
+                .filter(event -> !event.gone() || event.number() > cursor.start())
+                .sorted(Comparator.comparing(Event::number))
                 .toList();
     }
 
@@ -167,11 +187,11 @@ final class DropboxListings {
         return path.startsWith(root + "/") && (recursive || path.indexOf('/', root.length() + 1) < 0);
     }
 
-    private Map<String, Object> entry(String path, String below) {
-        DropboxTree.Node node = tree.nodes.get(path);
-        if (node != null) {
-            return node.metadata(below);
+    private Map<String, Object> entry(Event event, String below) {
+        if (!event.gone()) {
+            return tree.nodes.get(event.path()).metadata(below);
         }
+        String path = event.path();
         String shown = path.substring(below.length());
         return Map.of(
                 ".tag",

@@ -67,60 +67,6 @@ class DropboxSessionTest {
     }
 
     @Test
-    void the_deletion_of_a_folder_takes_what_is_below() {
-        put("/docs/a.txt", "/docs/deep/b.txt", "/docs.txt", "/docs2/c.txt");
-        mirror.catchUp(session());
-        dropbox.tree.delete("/docs");
-        mirror.catchUp(session());
-        assertEquals(Set.of("docs.txt", "docs2", "docs2/c.txt"), paths());
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void a_move_keeps_the_id_whichever_half_is_told_first(boolean deletionLast) {
-        put("/a.txt", "/docs/b.txt", "/docs/deep/c.txt");
-        mirror.catchUp(session());
-        Set<String> before = documents();
-        dropbox.tree.move("/docs", "/Archive/Docs", deletionLast);
-        dropbox.tree.move("/a.txt", "/A2.txt", deletionLast);
-        mirror.catchUp(session());
-        assertEquals(before, documents());
-        assertEquals(
-                Set.of(
-                        "A2.txt",
-                        "Archive",
-                        "Archive/Docs",
-                        "Archive/Docs/b.txt",
-                        "Archive/Docs/deep",
-                        "Archive/Docs/deep/c.txt"),
-                paths());
-    }
-
-    @Test
-    void a_folder_that_was_deleted_and_made_again_does_not_bring_back_what_it_had() {
-        put("/docs/a.txt", "/b.txt");
-        mirror.catchUp(session());
-        dropbox.tree.delete("/docs");
-        put("/docs/new.txt");
-        mirror.catchUp(session());
-        mirror.forgetCheckpoints();
-        mirror.catchUp(session());
-        assertEquals(Set.of("b.txt", "docs", "docs/new.txt"), paths());
-    }
-
-    @Test
-    void a_file_takes_the_place_of_a_folder_and_of_another_file() {
-        put("/x/a.txt", "/y.txt", "/z.txt");
-        mirror.catchUp(session());
-        put("/x");
-        dropbox.tree.delete("/y.txt");
-        dropbox.tree.move("/z.txt", "/y.txt", false);
-        mirror.catchUp(session());
-        assertEquals(Set.of("x", "y.txt"), paths());
-        assertEquals(2, documents().size());
-    }
-
-    @Test
     void only_picked_folders_are_synced_and_nested_picks_are_one() {
         put("/a.txt", "/Projects/b.txt", "/Projects/Deep/c.txt", "/Other/d.txt", "/projects2/e.txt");
         ConnectorSession session = session(Map.of("folders", List.of("projects/", "/Projects/Deep", "/Other")));

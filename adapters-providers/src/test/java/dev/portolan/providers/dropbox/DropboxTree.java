@@ -83,7 +83,14 @@ final class DropboxTree {
     /** By path in small letters: the latest event there, of what is gone too. */
     final Map<String, Long> events = new HashMap<>();
 
+    /** Of folders that have been made anew at their path: the deletion of the one before. */
+    final Map<String, Long> deletions = new HashMap<>();
+
     private final Map<String, String> ids = new HashMap<>();
+
+    /** Where what has an id is, by path in small letters. */
+    private final Map<String, String> places = new HashMap<>();
+
     private long sequence;
     private long lastId;
 
@@ -139,7 +146,11 @@ final class DropboxTree {
     }
 
     private void add(Node node) {
+        if (node.isFolder() && events.containsKey(node.lower()) && !nodes.containsKey(node.lower())) {
+            deletions.put(node.lower(), events.get(node.lower()));
+        }
         nodes.put(node.lower(), node);
+        places.put(node.id(), node.lower());
         events.put(node.lower(), ++sequence);
     }
 
@@ -157,10 +168,9 @@ final class DropboxTree {
         String lower = path.toLowerCase(Locale.ROOT);
         nodes.remove(lower);
         events.remove(lower);
-        List<String> descendants =
-                List.copyOf(nodes.subMap(lower + "/", lower + "0").keySet());
-        descendants.forEach(nodes::remove);
-        descendants.forEach(events::remove);
+        nodes.subMap(lower + "/", lower + "0").clear();
+        events.keySet().removeIf(at -> at.startsWith(lower + "/"));
+        deletions.keySet().removeIf(at -> at.equals(lower) || at.startsWith(lower + "/"));
     }
 
     /** Told as one deletion and, for the folder and all below it, an addition each. */
@@ -173,7 +183,12 @@ final class DropboxTree {
             delete(from);
         }
         folders(to);
-        moved.values().forEach(node -> add(node.at(to + node.path().substring(from.length()))));
+        moved.values().stream()
+                .map(node -> node.at(to + node.path().substring(from.length())))
+                .forEach(node -> {
+                    ids.put(node.path(), node.id());
+                    add(node);
+                });
         if (deletionLast) {
             moved.keySet().forEach(nodes::remove);
             moved.keySet().forEach(events::remove);
@@ -202,7 +217,9 @@ final class DropboxTree {
 
     synchronized Optional<Node> find(String path, String below) {
         return path.startsWith("id:")
-                ? nodes.values().stream().filter(node -> node.id().equals(path)).findFirst()
+                ? Optional.ofNullable(places.get(path))
+                        .map(nodes::get)
+                        .filter(node -> node.id().equals(path))
                 : Optional.ofNullable(nodes.get((below + path).toLowerCase(Locale.ROOT)));
     }
 

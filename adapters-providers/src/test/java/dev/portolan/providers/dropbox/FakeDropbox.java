@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Dropbox over real sockets, as its documentation has it: routes, refusals and all. What it keeps is a {@link DropboxTree}. */
 final class FakeDropbox implements AutoCloseable {
@@ -45,6 +46,7 @@ final class FakeDropbox implements AutoCloseable {
     private Optional<String> space = Optional.empty();
     private String home = "";
     private String token = "token-0";
+    private Predicate<String> trusted = shown -> shown.equals(token);
     private String damaged = "";
 
     /** What is sent back: JSON, or bytes with their metadata in a header. */
@@ -107,6 +109,11 @@ final class FakeDropbox implements AutoCloseable {
         listings.reset();
     }
 
+    /** Access tokens are somebody else's business from now on. */
+    synchronized void trust(Predicate<String> tokens) {
+        trusted = tokens;
+    }
+
     synchronized void expireToken() {
         token = "token-" + (Integer.parseInt(token.substring(6)) + 1);
     }
@@ -114,6 +121,16 @@ final class FakeDropbox implements AutoCloseable {
     /** The next page of any listing is empty, with more to come. */
     synchronized void beginWithAnEmptyPage() {
         listings.beginWithAnEmptyPage();
+    }
+
+    /** A page holds so many entries at most. */
+    synchronized void give(int atOnce) {
+        listings.give(atOnce);
+    }
+
+    /** Its feed names each path once, as it is now. */
+    synchronized void tellOnlyTheLatest() {
+        listings.tellOnlyTheLatest();
     }
 
     /** The next request gets this instead of its answer. */
@@ -132,7 +149,7 @@ final class FakeDropbox implements AutoCloseable {
         if (!request.method().equals("POST") || !ROUTES.contains(request.target())) {
             return Answer.text(404, "no such route");
         }
-        if (!request.headers().getOrDefault("Authorization", "").equals("Bearer " + token)) {
+        if (!trusted.test(request.headers().getOrDefault("Authorization", "").replaceFirst("^Bearer ", ""))) {
             return Answer.json(
                     401,
                     Map.of(
@@ -307,6 +324,11 @@ final class FakeDropbox implements AutoCloseable {
                                 Map.of("export_metadata", Map.of("name", "export", "size", bytes.length))))),
                 bytes,
                 Optional.empty());
+    }
+
+    /** Forgets what it is asked. */
+    void forgetful() {
+        server.forgetful();
     }
 
     @Override

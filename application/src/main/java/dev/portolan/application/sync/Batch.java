@@ -16,13 +16,15 @@ import java.util.Set;
  *
  * @param upserts by key, in the order of their last word
  * @param deletions what the provider named; what it upserted after that is not meant
+ * @param emptied the folders whose former content is gone
  */
-record Batch(SequencedMap<ResourceKey, Change.Upserted> upserts, Set<String> deletions) {
+record Batch(SequencedMap<ResourceKey, Change.Upserted> upserts, Set<String> deletions, Set<String> emptied) {
 
     static Batch of(List<Change> changes) {
         SequencedMap<ResourceKey, Change.Upserted> upserts = new LinkedHashMap<>();
         Map<String, List<ResourceKey>> byDeletionKey = new LinkedHashMap<>();
         Set<String> deletions = new LinkedHashSet<>();
+        Set<String> emptied = new LinkedHashSet<>();
         for (Change change : changes) {
             switch (change) {
                 case Change.Upserted upserted -> {
@@ -42,8 +44,9 @@ record Batch(SequencedMap<ResourceKey, Change.Upserted> upserts, Set<String> del
                             .forEach(upserts::remove);
                     deletions.add(deletionKey);
                 }
+                case Change.Emptied folder -> emptied.add(folder.deletionKey());
             }
         }
-        return new Batch(upserts, deletions);
+        return new Batch(upserts, deletions, emptied);
     }
 }

@@ -34,6 +34,16 @@ record Compared(
         return isDocument() && (event == DocumentEvent.ADDED || event == DocumentEvent.UPDATED);
     }
 
+    /** Whether another folder has taken the place of the one that is stored. */
+    boolean replacesFolder() {
+        return resource().isFolder()
+                && !others
+                && live().filter(row -> row.kind() == Resource.Kind.FOLDER
+                                && !row.version().isEmpty()
+                                && !row.version().equals(resource().version()))
+                        .isPresent();
+    }
+
     /** What is stored and alive, or was until somebody marked it. */
     Optional<Known> live() {
         return known.filter(row -> !row.deleted());

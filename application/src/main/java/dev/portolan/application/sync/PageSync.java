@@ -12,6 +12,8 @@ import dev.portolan.domain.Resource;
 import dev.portolan.domain.ScopeState;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Applies one page: compares it with what is stored, fetches what is new, and commits in chunks, the last of them together
@@ -23,6 +25,7 @@ final class PageSync {
     private final DeletionStore deletions;
     private final ItemIssueStore issues;
     private final Comparison comparison;
+    private final Tree tree;
     private final Fetching fetching;
     private final IdSource ids;
     private final Bounds bounds;
@@ -38,6 +41,7 @@ final class PageSync {
         this.deletions = deletions;
         this.issues = issues;
         this.comparison = new Comparison(documents);
+        this.tree = new Tree(documents, deletions);
         this.fetching = fetching;
         this.ids = ids;
         this.bounds = bounds;
@@ -58,6 +62,7 @@ final class PageSync {
         List<Compared> compared = covers.isPresent()
                 ? comparison.ordered(slice, batch, covers.get(), gone -> mark(slice, gone))
                 : comparison.mentioned(slice, batch);
+        empty(slice, batch, compared);
         PageWriter.Pass pass =
                 covers.isEmpty() && !slice.state().listed() ? PageWriter.Pass.SEEING : PageWriter.Pass.PAGE;
         ScopeState next = page.outcome() == Change.Outcome.MORE ? slice.state().at(page.next(), false) : slice.state();
@@ -99,27 +104,56 @@ final class PageSync {
                 gone.stream().map(Known::id).toList());
     }
 
+    /**
+     * What was in a folder before it was emptied, or before another one took its place, is marked before anything of the page
+     * is there; what of it the page names again is thereby unmarked.
+     */
+    private void empty(Slice slice, Batch batch, List<Compared> compared) {
+        Stream<Resource.Id> replaced =
+                compared.stream().filter(Compared::replacesFolder).map(item -> item.resource().id());
+        Stream<Resource.Id> emptied = stored(slice, batch.emptied()).filter(PageSync::isFolder).map(Known::resource);
+        List<TreeWork> below = Stream.concat(replaced, emptied)
+                .distinct()
+                .map(folder -> new TreeWork(folder, TreeWork.Kind.DELETE, Optional.empty()))
+                .toList();
+        if (!below.isEmpty()) {
+            slice.commit(scope -> scope, () -> addTreeWork(slice, below));
+            tree.workOff(slice);
+        }
+    }
+
+    /** What the scope has under these keys. */
+    private Stream<Known> stored(Slice slice, Set<String> deletionKeys) {
+        return deletionKeys.isEmpty()
+                ? Stream.empty()
+                : documents
+                        .byDeletionKeys(slice.organization(), slice.connection().id(), deletionKeys)
+                        .stream()
+                        .filter(known -> known.scope().equals(slice.scopeId()));
+    }
+
+    private static boolean isFolder(Known row) {
+        return row.kind() == Resource.Kind.FOLDER;
+    }
+
+    private void addTreeWork(Slice slice, List<TreeWork> work) {
+        deletions.addTreeWork(slice.organization(), slice.connection().id(), slice.scopeId(), work);
+    }
+
     /** What the feed says is gone; a folder takes its descendants, later and in batches. */
     private void markDeleted(Slice slice, Batch batch) {
-        if (batch.deletions().isEmpty()) {
-            return;
-        }
-        List<Known> rows =
-                documents
-                        .byDeletionKeys(slice.organization(), slice.connection().id(), batch.deletions())
-                        .stream()
-                        .filter(known -> known.scope().equals(slice.scopeId())
-                                && !batch.upserts().containsKey(known.key()))
-                        .toList();
+        List<Known> rows = stored(slice, batch.deletions())
+                .filter(known -> !batch.upserts().containsKey(known.key()))
+                .toList();
         List<TreeWork> below = rows.stream()
-                .filter(row -> row.kind() == Resource.Kind.FOLDER)
+                .filter(PageSync::isFolder)
                 .map(row -> new TreeWork(row.resource(), TreeWork.Kind.DELETE, Optional.empty()))
                 .toList();
         if (!rows.isEmpty()) {
             markInside(slice, rows);
         }
         if (!below.isEmpty()) {
-            deletions.addTreeWork(slice.organization(), slice.connection().id(), slice.scopeId(), below);
+            addTreeWork(slice, below);
         }
     }
 }

@@ -29,6 +29,11 @@ record Sifted(List<Change> changes, List<Resource> refused) {
                         kept.add(deleted);
                     }
                 }
+                case Change.Emptied emptied -> {
+                    if (Storable.is(emptied.deletionKey())) {
+                        kept.add(emptied);
+                    }
+                }
             }
         }
         return new Sifted(kept, refused);

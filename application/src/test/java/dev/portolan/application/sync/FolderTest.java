@@ -9,14 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.portolan.application.Syncs;
 import dev.portolan.application.sync.FakeFaults.Kind;
 import dev.portolan.application.sync.FakeProvider.Flavour;
+import dev.portolan.domain.Change;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.Resource;
 import dev.portolan.domain.SyncRun;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in folders goes where they go, in as many batches as it takes. */
 class FolderTest {
@@ -132,6 +136,70 @@ class FolderTest {
         core.sync(connection);
 
         assertEquals(Set.of("f/d"), paths(core));
+    }
+
+    /** What is there again is named, by then or later; what is not, is gone. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_folder_that_was_emptied_and_is_there_again_has_only_what_is_named_again(boolean atOnce) {
+        FakeProvider provider = new FakeProvider(Flavour.FEED, source);
+        TestCore core = new TestCore(provider);
+        Change.Page first = Script.listed(
+                folder("f"), document("d", "f"), document("e", "f"), folder("g", "f"), document("h", "g"), document("k"));
+        List<Change> gone = List.of(new Change.Emptied("f"), gone("f"));
+        List<Change> again = List.of(folder("f"), document("d", "f"), document("n", "f"));
+        if (atOnce) {
+            provider.script("a", first, Script.caughtUp(both(gone, again)));
+        } else {
+            provider.script("a", first, Script.more(all(gone)), Script.caughtUp(all(again)));
+        }
+        Connection.Id connection = core.connect();
+        core.sync(connection);
+
+        core.sync(connection);
+
+        assertEquals(Set.of("f/d", "f/n", "k"), paths(core));
+    }
+
+    @Test
+    void what_a_folder_had_is_gone_when_another_takes_its_id() {
+        FakeProvider provider = new FakeProvider(Flavour.FEED, source);
+        TestCore core = new TestCore(provider);
+        provider.script(
+                "a",
+                Script.listed(there(Resource.folder("f", "f", "one")), document("d", "f"), document("e", "f")),
+                Script.more(there(Resource.folder("f", "f", "two"))),
+                Script.caughtUp(document("e", "f"), document("n", "f")));
+        Connection.Id connection = core.connect();
+        core.sync(connection);
+
+        core.sync(connection);
+
+        assertEquals(Set.of("f/e", "f/n"), paths(core));
+    }
+
+    @Test
+    void a_folder_of_which_it_was_not_known_which_one_it_is_keeps_what_is_in_it() {
+        FakeProvider provider = new FakeProvider(Flavour.FEED, source);
+        TestCore core = new TestCore(provider);
+        provider.script(
+                "a",
+                Script.listed(folder("f"), document("d", "f")),
+                Script.caughtUp(there(Resource.folder("f", "f", "one"))));
+        Connection.Id connection = core.connect();
+        core.sync(connection);
+
+        core.sync(connection);
+
+        assertEquals(Set.of("f/d"), paths(core));
+    }
+
+    private static Change[] all(List<Change> changes) {
+        return changes.toArray(Change[]::new);
+    }
+
+    private static Change[] both(List<Change> some, List<Change> more) {
+        return Stream.concat(some.stream(), more.stream()).toArray(Change[]::new);
     }
 
     @Test
