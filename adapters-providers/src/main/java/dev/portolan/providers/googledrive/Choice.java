@@ -84,23 +84,7 @@ final class Choice {
         try {
             return api.file(id, DriveApi.FILE);
         } catch (ProviderFailure.Missing | ProviderFailure.Denied notShared) {
-            return new File(
-                    id,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty());
+            return File.unseen(id);
         }
     }
 

@@ -69,6 +69,27 @@ final class GoogleDrivePayloads {
             Optional<Encryption> clientEncryptionDetails,
             Optional<Map<String, String>> exportLinks) {
 
+        /** One of which nothing but the id is known. */
+        static File unseen(String id) {
+            return new File(
+                    id,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
         boolean isFolder() {
             return is(FOLDER);
         }
