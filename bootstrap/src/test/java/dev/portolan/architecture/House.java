@@ -4,14 +4,19 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The words in which the rules are said. */
 final class House {
@@ -28,12 +33,43 @@ final class House {
         }
     }
 
+    private static final String PROVIDERS = "dev.portolan.providers.";
+
     /** A connector's package: it holds a class whose name ends so. */
     static final DescribedPredicate<JavaClass> CONNECTOR = DescribedPredicate.describe(
             "belong to a connector",
-            type -> type.getPackageName().startsWith("dev.portolan.providers.")
-                    && type.getPackage().getClasses().stream()
-                            .anyMatch(neighbour -> neighbour.getSimpleName().endsWith("Connector")));
+            type -> type.getPackageName().startsWith(PROVIDERS)
+                    && type.getPackage().getClasses().stream().anyMatch(House::isConnector));
+
+    /** Each connector's package with all below it, whichever there are. */
+    static final SliceAssignment EACH_CONNECTOR = new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            Optional<JavaPackage> own = ownPackage(type);
+            return own.filter(found -> found.getClassesInPackageTree().stream().anyMatch(House::isConnector))
+                    .map(found -> SliceIdentifier.of(found.getName()))
+                    .orElseGet(SliceIdentifier::ignore);
+        }
+
+        @Override
+        public String getDescription() {
+            return "each connector";
+        }
+    };
+
+    private static boolean isConnector(JavaClass type) {
+        return type.getSimpleName().endsWith("Connector");
+    }
+
+    /** The one directly below that of all providers. */
+    private static Optional<JavaPackage> ownPackage(JavaClass type) {
+        return Stream.iterate(
+                        Optional.of(type.getPackage()), Optional::isPresent, found -> found.flatMap(JavaPackage::getParent))
+                .flatMap(Optional::stream)
+                .filter(found -> found.getName().startsWith(PROVIDERS)
+                        && found.getName().indexOf('.', PROVIDERS.length()) < 0)
+                .findFirst();
+    }
 
     /** A signature carries the time at which it was made; nothing else in a connector may know it. */
     static final DescribedPredicate<JavaClass> TOLD_THE_TIME_FOR_A_REASON = DescribedPredicate.describe(

@@ -1,3 +1,3 @@
-package dev.portolan.providers.s3.broken;
+package dev.portolan.providers.visited.broken;
 
-public final class Neighbour {}
+public final class VisitedConnector {}

@@ -1,11 +1,11 @@
-package dev.portolan.providers.folder.broken;
+package dev.portolan.providers.visiting.broken;
 
-import dev.portolan.providers.s3.broken.Neighbour;
+import dev.portolan.providers.visited.broken.VisitedConnector;
 
-public final class Visitor {
-    private final Neighbour neighbour = new Neighbour();
+public final class VisitingConnector {
+    private final VisitedConnector visited = new VisitedConnector();
 
-    public Neighbour neighbour() {
-        return neighbour;
+    public VisitedConnector visited() {
+        return visited;
     }
 }
