@@ -19,7 +19,9 @@ final class JsonBodyReader implements MessageBodyReader<JsonBody> {
     @Override
     public JsonBody read(Argument<JsonBody> type, @Nullable MediaType mediaType, Headers headers, InputStream bytes) {
         try {
-            return JsonBody.of(JsonText.parse(bytes));
+            Object json = JsonText.parse(bytes);
+            UnstorableText.refuse(json);
+            return JsonBody.of(json);
         } catch (IOException unreadable) {
             throw new CodecException("The body cannot be read", unreadable);
         }

@@ -9,6 +9,12 @@ import java.util.Optional;
  */
 public record Account(Provider.Id provider, String id, Optional<String> email, String displayName) {
 
+    public Account {
+        id = Storable.text(id);
+        email = Storable.text(email);
+        displayName = Storable.text(displayName);
+    }
+
     /** {@code PROVIDER|email|id}, each part percent-escaped where it contains a bar. */
     public String externalKey() {
         return escape(provider.value().toUpperCase(java.util.Locale.ROOT)) + "|" + escape(email.orElse("")) + "|"

@@ -12,6 +12,10 @@ public record Scope(Id id, String name, String selection) {
 
     public record Id(String value) {}
 
+    public Scope {
+        name = Storable.text(name);
+    }
+
     public Scope(String id, String name) {
         this(new Id(id), name, "");
     }

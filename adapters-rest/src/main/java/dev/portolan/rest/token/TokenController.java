@@ -1,6 +1,7 @@
 package dev.portolan.rest.token;
 
 import dev.portolan.application.Logins;
+import dev.portolan.domain.Storable;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -48,6 +49,9 @@ final class TokenController {
         if (!(given.get("username") instanceof String username)
                 || !(given.get("password") instanceof String password)) {
             return failure(HttpStatus.BAD_REQUEST, "invalid_request", "username and password are required");
+        }
+        if (!Storable.is(username)) {
+            return failure(HttpStatus.BAD_REQUEST, "invalid_request", "username must have no NUL in it");
         }
         return switch (logins.login(username, password, proxies.origin(request))) {
             case Logins.Granted granted -> unstored(HttpResponse.ok(TokenJson.Token.of(granted)));
