@@ -85,7 +85,7 @@ public final class Client {
             return new Answer(
                     response.statusCode(),
                     text,
-                    text.startsWith("{")
+                    text.stripLeading().startsWith("{")
                             ? JSON.readValue(response.body(), Argument.mapOf(String.class, Object.class))
                             : Map.of());
         } catch (IOException failed) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /** A Portolan process of the jar that was just built. */
@@ -115,6 +116,33 @@ public final class Program implements AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
+    /** The most memory that it has occupied so far, in MiB; where the system tells. */
+    public OptionalLong peakResident() throws IOException {
+        Path status = Path.of("/proc/" + process.pid() + "/status");
+        return !Files.exists(status)
+                ? OptionalLong.empty()
+                : Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("VmHWM:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                        .findFirst();
+    }
+
+    /** Has it let go of all that it does not need. */
+    public void collectGarbage() throws IOException {
+        try {
+            new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
+                                    .toString(),
+                            Long.toString(process.pid()),
+                            "GC.run")
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     URI address() {
         return address;
     }
@@ -145,7 +173,8 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    String log() {
+    /** What it has printed. */
+    public String log() {
         try {
             return Files.readString(log);
         } catch (IOException failed) {

@@ -2,17 +2,19 @@ package dev.portolan.providers.dropbox;
 
 import dev.portolan.application.port.Connector;
 import dev.portolan.domain.Resource;
-import dev.portolan.providers.Fixture;
 import dev.portolan.providers.OAuthConnectors;
+import dev.portolan.providers.Simulator;
+import dev.portolan.providers.oauth.ConsentStyle;
 import dev.portolan.providers.server.FaultyProxy;
 import dev.portolan.providers.server.RawServer;
 import dev.portolan.providers.wire.TestWire;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** A Dropbox of a test: names are paths. */
-public final class DropboxFixture implements Fixture {
+public final class DropboxFixture implements Simulator {
 
     final FakeDropbox dropbox = new FakeDropbox();
     final OAuthConnectors.TestKeys keys = new OAuthConnectors.TestKeys(Map.of());
@@ -45,6 +47,16 @@ public final class DropboxFixture implements Fixture {
     }
 
     @Override
+    public void removeFolder(String name) {
+        remove(name);
+    }
+
+    @Override
+    public void move(String from, String to) {
+        dropbox.tree.move("/" + from, "/" + to, false);
+    }
+
+    @Override
     public Resource.Id id(String name) {
         return new Resource.Id(dropbox.tree.id("/" + name));
     }
@@ -73,6 +85,31 @@ public final class DropboxFixture implements Fixture {
                 Oddity.LEADING_SLASH, malformed,
                 Oddity.BACKSLASH, malformed,
                 Oddity.BLANK, malformed);
+    }
+
+    @Override
+    public String provider() {
+        return "dropbox";
+    }
+
+    @Override
+    public ConsentStyle consent() {
+        return ConsentStyle.DROPBOX;
+    }
+
+    @Override
+    public Map<String, String> endpoints() {
+        return Map.of("API_URL", dropbox.uri() + "/2", "CONTENT_URL", dropbox.uri() + "/2");
+    }
+
+    @Override
+    public void trust(Predicate<String> accessTokens) {
+        dropbox.trust(accessTokens);
+    }
+
+    @Override
+    public void forgetful() {
+        dropbox.forgetful();
     }
 
     @Override

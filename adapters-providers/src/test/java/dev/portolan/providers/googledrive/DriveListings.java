@@ -26,6 +26,8 @@ final class DriveListings {
 
     private final DriveTree tree;
     private int generation;
+    private String lastListing = "";
+    private List<DriveNode> lastFound = List.of();
 
     DriveListings(DriveTree tree) {
         this.tree = tree;
@@ -42,13 +44,7 @@ final class DriveListings {
             throw new Refused(400, "invalid");
         }
         checkDrive(drive);
-        List<DriveNode> found = new ArrayList<>(tree.nodes.values().stream()
-                .filter(node -> node.parent().isPresent() && node.drive().equals(drive) && tree.isVisible(node))
-                .filter(node -> matches(node, query.getOrDefault("q", "")))
-                .toList());
-        if ("folder".equals(query.get("orderBy"))) {
-            found.sort(Comparator.comparing(node -> !node.isFolder()));
-        }
+        List<DriveNode> found = found(drive, query);
         int size = size(query, 100);
         int from = position(query.get("pageToken"), "page", 0);
         Map<String, Object> answer = new HashMap<>(Map.of(
@@ -67,6 +63,23 @@ final class DriveListings {
             answer.put("nextPageToken", token("page", from + size));
         }
         return Answer.json(only(answer, query.getOrDefault("fields", "*")));
+    }
+
+    /** Looked for once, however many pages it is given in. */
+    private List<DriveNode> found(Optional<String> drive, Map<String, String> query) {
+        String listing = tree.acts() + " " + drive + " " + query.get("orderBy") + " " + query.get("q");
+        if (!listing.equals(lastListing)) {
+            List<DriveNode> found = new ArrayList<>(tree.nodes.values().stream()
+                    .filter(node -> node.parent().isPresent() && node.drive().equals(drive) && tree.isVisible(node))
+                    .filter(node -> matches(node, query.getOrDefault("q", "")))
+                    .toList());
+            if ("folder".equals(query.get("orderBy"))) {
+                found.sort(Comparator.comparing(node -> !node.isFolder()));
+            }
+            lastListing = listing;
+            lastFound = found;
+        }
+        return lastFound;
     }
 
     private boolean matches(DriveNode node, String wanted) {

@@ -20,6 +20,7 @@ final class DriveTree {
     private final Map<String, String> drives = new LinkedHashMap<>();
     private final Map<String, List<String>> logs = new HashMap<>();
     private int lastId;
+    private long acts;
 
     DriveTree() {
         nodes.put(ROOT, DriveNode.folder(ROOT, "My Drive", Optional.empty(), Optional.empty()));
@@ -59,6 +60,7 @@ final class DriveTree {
     }
 
     synchronized void leaveDrive(String id) {
+        acts++;
         drives.remove(id);
         logs.get(MINE).add("drive:" + id);
     }
@@ -110,7 +112,13 @@ final class DriveTree {
         log(node.id());
     }
 
+    /** Another one after each act. */
+    synchronized long acts() {
+        return acts;
+    }
+
     private void log(String id) {
+        acts++;
         String drive =
                 Optional.ofNullable(nodes.get(id)).flatMap(DriveNode::drive).orElse(MINE);
         logs.get(drive).add(id);

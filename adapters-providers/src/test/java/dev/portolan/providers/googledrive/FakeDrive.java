@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -47,6 +48,7 @@ final class FakeDrive implements AutoCloseable {
     private final RawServer server = new RawServer(witness);
     private final Queue<Answer> refusals = new ArrayDeque<>();
     private String token = "token-0";
+    private Predicate<String> trusted = shown -> shown.equals(token);
     private boolean largeExports;
 
     /** What is sent back. */
@@ -112,6 +114,11 @@ final class FakeDrive implements AutoCloseable {
 
     // --- what happens between acts
 
+    /** Access tokens are somebody else's business from now on. */
+    synchronized void trust(Predicate<String> tokens) {
+        trusted = tokens;
+    }
+
     synchronized void expireToken() {
         token = "token-" + (Integer.parseInt(token.substring(6)) + 1);
     }
@@ -137,7 +144,7 @@ final class FakeDrive implements AutoCloseable {
         if (!request.method().equals("GET")) {
             return Answer.refusal(404, "notFound");
         }
-        if (!request.headers().getOrDefault("Authorization", "").equals("Bearer " + token)) {
+        if (!trusted.test(request.headers().getOrDefault("Authorization", "").replaceFirst("^Bearer ", ""))) {
             return Answer.refusal(401, "authError");
         }
         if (!refusals.isEmpty()) {
@@ -260,6 +267,11 @@ final class FakeDrive implements AutoCloseable {
             }
         }
         return query;
+    }
+
+    /** Forgets what it is asked. */
+    void forgetful() {
+        server.forgetful();
     }
 
     @Override

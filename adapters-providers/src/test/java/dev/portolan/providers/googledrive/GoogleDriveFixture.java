@@ -2,8 +2,9 @@ package dev.portolan.providers.googledrive;
 
 import dev.portolan.application.port.Connector;
 import dev.portolan.domain.Resource;
-import dev.portolan.providers.Fixture;
 import dev.portolan.providers.OAuthConnectors;
+import dev.portolan.providers.Simulator;
+import dev.portolan.providers.oauth.ConsentStyle;
 import dev.portolan.providers.paths.MediaTypes;
 import dev.portolan.providers.server.FaultyProxy;
 import dev.portolan.providers.wire.TestWire;
@@ -11,9 +12,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** A Google Drive of a test: folders of names are folders in My Drive. */
-public final class GoogleDriveFixture implements Fixture {
+public final class GoogleDriveFixture implements Simulator {
 
     final FakeDrive drive = new FakeDrive();
     final OAuthConnectors.TestKeys keys = new OAuthConnectors.TestKeys(Map.of());
@@ -70,6 +72,22 @@ public final class GoogleDriveFixture implements Fixture {
         drive.tree.delete(ids.get(name));
     }
 
+    /** To the trash, as people do. */
+    @Override
+    public void removeFolder(String name) {
+        drive.tree.trash(folder(name), true);
+        ids.keySet().removeIf(known -> known.startsWith(name + "/"));
+    }
+
+    @Override
+    public void move(String from, String to) {
+        String id = ids.remove(from);
+        int slash = to.lastIndexOf('/');
+        drive.tree.move(id, folder(to.substring(0, Math.max(0, slash))));
+        drive.tree.rename(id, to.substring(slash + 1));
+        ids.put(to, id);
+    }
+
     @Override
     public Resource.Id id(String name) {
         return new Resource.Id(ids.get(name));
@@ -83,6 +101,31 @@ public final class GoogleDriveFixture implements Fixture {
     @Override
     public Optional<FaultyProxy> proxy() {
         return Optional.of(proxy);
+    }
+
+    @Override
+    public String provider() {
+        return "google_drive";
+    }
+
+    @Override
+    public ConsentStyle consent() {
+        return ConsentStyle.GOOGLE;
+    }
+
+    @Override
+    public Map<String, String> endpoints() {
+        return Map.of("API_URL", drive.uri().toString());
+    }
+
+    @Override
+    public void trust(Predicate<String> accessTokens) {
+        drive.trust(accessTokens);
+    }
+
+    @Override
+    public void forgetful() {
+        drive.forgetful();
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Notion over real sockets, as its types and guides have it, and the store beside it that keeps its files. */
 final class FakeNotion implements AutoCloseable {
@@ -41,6 +42,7 @@ final class FakeNotion implements AutoCloseable {
     private final Queue<Answer> refusals = new ArrayDeque<>();
     private final Map<String, Refused> broken = new HashMap<>();
     private String token = "token-0";
+    private Predicate<String> trusted = shown -> shown.equals(token);
 
     /** What is sent back. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -119,6 +121,11 @@ final class FakeNotion implements AutoCloseable {
 
     // --- what happens between acts
 
+    /** Access tokens are somebody else's business from now on. */
+    synchronized void trust(Predicate<String> tokens) {
+        trusted = tokens;
+    }
+
     synchronized void expireToken() {
         token = "token-" + (Integer.parseInt(token.substring(6)) + 1);
     }
@@ -144,7 +151,7 @@ final class FakeNotion implements AutoCloseable {
         if (target.getRawPath().startsWith(FILES)) {
             return file(request, target);
         }
-        if (!request.headers().getOrDefault("Authorization", "").equals("Bearer " + token)) {
+        if (!trusted.test(request.headers().getOrDefault("Authorization", "").replaceFirst("^Bearer ", ""))) {
             return new Refused(401, "unauthorized", "API token is invalid.").answer();
         }
         if (!request.headers().getOrDefault("Notion-Version", "").equals(VERSION)) {
@@ -262,6 +269,11 @@ final class FakeNotion implements AutoCloseable {
             }
         }
         return query;
+    }
+
+    /** Forgets what it is asked. */
+    void forgetful() {
+        server.forgetful();
     }
 
     @Override

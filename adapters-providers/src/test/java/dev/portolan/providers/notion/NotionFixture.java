@@ -2,8 +2,9 @@ package dev.portolan.providers.notion;
 
 import dev.portolan.application.port.Connector;
 import dev.portolan.domain.Resource;
-import dev.portolan.providers.Fixture;
 import dev.portolan.providers.OAuthConnectors;
+import dev.portolan.providers.Simulator;
+import dev.portolan.providers.oauth.ConsentStyle;
 import dev.portolan.providers.server.FaultyProxy;
 import dev.portolan.providers.server.RawServer;
 import dev.portolan.providers.wire.TestWire;
@@ -12,11 +13,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Texts are pages, whose lines are paragraphs; what is no text is a file in a page; folders are databases in databases, as wikis have them. */
-public final class NotionFixture implements Fixture {
+public final class NotionFixture implements Simulator {
 
     final FakeNotion notion = new FakeNotion();
     final OAuthConnectors.TestKeys keys = new OAuthConnectors.TestKeys(Map.of());
@@ -91,6 +93,21 @@ public final class NotionFixture implements Fixture {
     }
 
     @Override
+    public void removeFolder(String name) {
+        notion.tree.trash(ids.get(name + "/"), true);
+        ids.keySet().removeIf(known -> known.startsWith(name + "/"));
+    }
+
+    @Override
+    public void move(String from, String to) {
+        String id = ids.remove(from);
+        int slash = to.lastIndexOf('/');
+        notion.tree.move(id, folder(to.substring(0, Math.max(0, slash))));
+        notion.tree.rename(id, to.substring(slash + 1));
+        ids.put(to, id);
+    }
+
+    @Override
     public Resource.Id id(String name) {
         return new Resource.Id((name.endsWith(".bin") ? Items.FILE : "") + ids.get(name));
     }
@@ -123,6 +140,31 @@ public final class NotionFixture implements Fixture {
                 || (request.method().equals("POST")
                         && (request.target().equals("/search")
                                 || request.target().matches("/data_sources/[0-9a-f-]+/query")));
+    }
+
+    @Override
+    public String provider() {
+        return "notion";
+    }
+
+    @Override
+    public ConsentStyle consent() {
+        return ConsentStyle.NOTION;
+    }
+
+    @Override
+    public Map<String, String> endpoints() {
+        return Map.of("API_URL", notion.uri().toString());
+    }
+
+    @Override
+    public void trust(Predicate<String> accessTokens) {
+        notion.trust(accessTokens);
+    }
+
+    @Override
+    public void forgetful() {
+        notion.forgetful();
     }
 
     @Override

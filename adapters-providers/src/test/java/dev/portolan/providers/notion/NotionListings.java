@@ -6,6 +6,7 @@ import dev.portolan.providers.wire.Json;
 import io.micronaut.json.tree.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,8 @@ final class NotionListings {
     private final NotionTree tree;
     private final NotionWriting writing;
     private final Map<String, Cursor> cursors = new HashMap<>();
+    private String lastSearch = "";
+    private List<NotionNode> lastFound = List.of();
     private int mostRows = 10_000;
     private int mostBlocks = 100;
 
@@ -60,17 +63,21 @@ final class NotionListings {
         boolean trash =
                 Json.text(body, "filter", "in_trash").filter("true"::equals).isPresent();
         String query = Json.text(body, "query").orElse("").toLowerCase(Locale.ROOT);
-        Comparator<NotionNode> byEdit = Comparator.comparing(node -> NotionWriting.time(node.edited));
+        Comparator<NotionNode> byEdit = Comparator.comparing(node -> node.edited.truncatedTo(ChronoUnit.MINUTES));
         boolean ascending =
                 Json.text(body, "sort", "direction").filter("ascending"::equals).isPresent();
-        List<NotionNode> found = tree.nodes.values().stream()
-                .filter(node -> node.isFound() && !node.isUnlisted && tree.isShared(node))
-                .filter(node -> tree.isTrashed(node) == trash)
-                .filter(node -> node.title.toLowerCase(Locale.ROOT).contains(query))
-                .filter(node -> wanted.isEmpty() || wanted.equals(node.kind == Kind.PAGE ? "page" : "data_source"))
-                .sorted(ascending ? byEdit : byEdit.reversed())
-                .toList();
-        return found(body, "search " + without(body), found, Integer.MAX_VALUE, host);
+        String listing = "search " + without(body);
+        if (!(tree.acts() + listing).equals(lastSearch)) {
+            lastFound = tree.nodes.values().stream()
+                    .filter(node -> node.isFound() && !node.isUnlisted && tree.isShared(node))
+                    .filter(node -> tree.isTrashed(node) == trash)
+                    .filter(node -> node.title.toLowerCase(Locale.ROOT).contains(query))
+                    .filter(node -> wanted.isEmpty() || wanted.equals(node.kind == Kind.PAGE ? "page" : "data_source"))
+                    .sorted(ascending ? byEdit : byEdit.reversed())
+                    .toList();
+            lastSearch = tree.acts() + listing;
+        }
+        return found(body, listing, lastFound, Integer.MAX_VALUE, host);
     }
 
     Map<String, Object> rows(NotionNode source, JsonNode body, String host) {

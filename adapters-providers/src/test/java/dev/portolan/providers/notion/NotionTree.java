@@ -19,9 +19,15 @@ final class NotionTree {
     private Instant now = Instant.parse("2025-01-02T03:04:05Z");
     private Duration pace = Duration.ofMinutes(1);
     private int last;
+    private long acts;
 
     Instant now() {
         return now;
+    }
+
+    /** Another one after each act. */
+    long acts() {
+        return acts;
     }
 
     // --- time
@@ -112,6 +118,7 @@ final class NotionTree {
     }
 
     private NotionNode make(Kind kind, String type, String parent) {
+        acts++;
         last++;
         String id = UUID.nameUUIDFromBytes(("node " + last).getBytes(StandardCharsets.UTF_8))
                 .toString();
@@ -146,6 +153,7 @@ final class NotionTree {
 
     /** For good. */
     synchronized void delete(String id) {
+        acts++;
         for (String child : List.copyOf(nodes.get(id).children)) {
             delete(child);
         }
@@ -155,11 +163,13 @@ final class NotionTree {
 
     /** No longer shared with the connection, or shared again; nothing is edited by that. */
     synchronized void share(String id, boolean isNow) {
+        acts++;
         nodes.get(id).isHidden = !isNow;
     }
 
     /** The index of the search does not have it. */
     synchronized void unlist(String id) {
+        acts++;
         nodes.get(id).isUnlisted = true;
     }
 
@@ -168,6 +178,7 @@ final class NotionTree {
     }
 
     private void touch(NotionNode node) {
+        acts++;
         now = now.plus(pace);
         bump(node);
     }
