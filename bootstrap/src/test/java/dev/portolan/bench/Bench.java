@@ -13,6 +13,7 @@ public final class Bench {
             case "s3" -> new S3Bench(count(words, 5_000)).run();
             case "pg" -> new PgBench(count(words, 100_000)).run();
             case "connectors" -> new ConnectorsBench(count(words, 1_000)).run();
+            case "memory" -> new MemoryBench(count(words, 100_000)).run();
             default -> usage();
         }
         System.exit(0);
@@ -29,7 +30,7 @@ public final class Bench {
     }
 
     private static void usage() {
-        System.err.println("Usage: ./portolan bench s3 [OBJECTS] | pg [ROWS] | connectors [ITEMS]");
+        System.err.println("Usage: ./portolan bench s3 [OBJECTS] | pg [ROWS] | connectors [ITEMS] | memory [ITEMS]");
         System.exit(2);
     }
 }
