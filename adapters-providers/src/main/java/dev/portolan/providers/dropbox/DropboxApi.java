@@ -7,15 +7,20 @@ import dev.portolan.providers.wire.Json;
 import dev.portolan.providers.wire.ProviderHttp;
 import dev.portolan.providers.wire.Reply;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Dropbox's routes, as one account calls them. A member of a team sees the team's folders only where the call names the
  * team's space as its root.
  */
 final class DropboxApi {
+
+    /** The most entries that Dropbox gives at once. */
+    static final int PAGE = 2_000;
 
     private final ProviderHttp http;
     private final Json json;
@@ -78,6 +83,22 @@ final class DropboxApi {
                         .counted(route)
                         .with("Dropbox-API-Arg", header),
                 size);
+    }
+
+    /** Of the very version that is sent. */
+    Optional<String> hash(Reply reply) {
+        return reply.header("Dropbox-API-Result")
+                .flatMap(result -> json.tree(result.getBytes(StandardCharsets.UTF_8)))
+                .flatMap(result -> Json.text(result, "content_hash"));
+    }
+
+    /** Once more where the team's space has changed meanwhile. */
+    <T> T current(Supplier<T> ask) {
+        try {
+            return ask.get();
+        } catch (ProviderFailure.ResyncRequired elsewhere) {
+            return ask.get();
+        }
     }
 
     private Call rooted(String space, Call call) {

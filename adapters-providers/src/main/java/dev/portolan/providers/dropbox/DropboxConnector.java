@@ -81,6 +81,6 @@ public final class DropboxConnector implements Connector {
     public ConnectorSession open(Binding binding) {
         DropboxApi account = new DropboxApi(
                 wire.bearing(ID.value(), binding.keys(), new DropboxFailures(json)::of), json, api, content);
-        return new DropboxSession(account, json, Roots.of(binding.settings()));
+        return new DropboxSession(account, Choice.of(binding.settings()));
     }
 }

@@ -16,14 +16,14 @@ final class Choice {
 
     private static final String EVERY = "*";
 
-    private final DriveApi api;
+    private final GoogleDriveApi api;
     private final Folders folders;
     private final List<String> picked;
     private final List<String> drives;
     private final Selection selection;
     private final boolean selects;
 
-    Choice(DriveApi api, Settings settings) {
+    Choice(GoogleDriveApi api, Settings settings) {
         this.api = api;
         this.folders = new Folders(api);
         this.picked =
@@ -82,7 +82,7 @@ final class Choice {
 
     private File folder(String id) {
         try {
-            return api.file(id, DriveApi.FILE);
+            return api.file(id, GoogleDriveApi.FILE);
         } catch (ProviderFailure.Missing | ProviderFailure.Denied notShared) {
             return File.unseen(id);
         }

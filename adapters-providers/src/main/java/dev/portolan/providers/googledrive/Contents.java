@@ -15,7 +15,7 @@ import java.util.Optional;
  * What files hold. Documents of Google's own are exported in a format that keeps their structure; those whose export is
  * larger than Google allows are read by the links that their metadata names, which have no such limit.
  */
-record Contents(DriveApi api) {
+record Contents(GoogleDriveApi api) {
 
     private static final String ZIP = "application/zip";
 
@@ -28,17 +28,17 @@ record Contents(DriveApi api) {
 
     Content of(Resource document) {
         Map<String, String> attributes = document.attributes();
-        if (attributes.containsKey(Files.TARGET)) {
-            return shortcut(document, attributes.get(Files.TARGET));
+        if (attributes.containsKey(Items.TARGET)) {
+            return shortcut(document, attributes.get(Items.TARGET));
         }
-        if (attributes.containsKey(Files.ENCRYPTED)) {
+        if (attributes.containsKey(Items.ENCRYPTED)) {
             return absent("It is encrypted with keys that Google does not have");
         }
-        if (attributes.containsKey(Files.LOCKED)) {
+        if (attributes.containsKey(Items.LOCKED)) {
             throw new ProviderFailure.Denied(
                     "'" + document.name() + "': its owner does not let readers download or export it");
         }
-        String type = attributes.get(Files.TYPE);
+        String type = attributes.get(Items.TYPE);
         if (type == null) {
             return download(document);
         }
@@ -72,7 +72,7 @@ record Contents(DriveApi api) {
                 "/files/{fileId}?alt=media",
                 path(document),
                 Map.of("alt", "media", "supportsAllDrives", "true"),
-                Optional.ofNullable(document.attributes().get(Files.KEY)),
+                Optional.ofNullable(document.attributes().get(Items.KEY)),
                 document.size());
         Optional<Long> length =
                 reply.length().isPresent() ? Optional.of(reply.length().getAsLong()) : Optional.empty();
@@ -86,7 +86,7 @@ record Contents(DriveApi api) {
                 "/files/{fileId}/export",
                 path(document) + "/export",
                 Map.of("mimeType", best),
-                Optional.ofNullable(document.attributes().get(Files.KEY)),
+                Optional.ofNullable(document.attributes().get(Items.KEY)),
                 Optional.empty());
         if (reply.ok()) {
             return content(best, reply);

@@ -17,11 +17,11 @@ final class Folders {
 
     private static final int DEEPEST = 100;
 
-    private final DriveApi api;
+    private final GoogleDriveApi api;
     private final Map<String, Optional<File>> known = new ConcurrentHashMap<>();
     private final Set<Corpus> loaded = ConcurrentHashMap.newKeySet();
 
-    Folders(DriveApi api) {
+    Folders(GoogleDriveApi api) {
         this.api = api;
     }
 
@@ -36,7 +36,7 @@ final class Folders {
                     corpus,
                     "mimeType = '" + GoogleDrivePayloads.FOLDER + "' and trashed = false",
                     page.get(),
-                    DriveApi.PAGE);
+                    GoogleDriveApi.PAGE);
             list.files().forEach(this::learn);
             page = list.nextPageToken();
         }

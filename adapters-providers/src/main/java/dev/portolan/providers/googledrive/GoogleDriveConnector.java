@@ -82,13 +82,13 @@ public final class GoogleDriveConnector implements Connector {
 
     @Override
     public ConnectorSession open(Binding binding) {
-        DriveApi account = new DriveApi(
+        GoogleDriveApi account = new GoogleDriveApi(
                 wire.bearing(
                         ID.value(),
                         binding.keys(),
                         new GoogleDriveFailures(json, OAUTH.scopes().getFirst())::of),
                 json,
                 api);
-        return new GoogleDriveSession(account, binding.settings());
+        return new GoogleDriveSession(account, new Choice(account, binding.settings()));
     }
 }

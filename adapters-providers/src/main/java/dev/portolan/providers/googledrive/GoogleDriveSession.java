@@ -9,7 +9,6 @@ import dev.portolan.domain.Page;
 import dev.portolan.domain.ProviderFailure;
 import dev.portolan.domain.Resource;
 import dev.portolan.domain.Scope;
-import dev.portolan.domain.Settings;
 import dev.portolan.providers.googledrive.GoogleDrivePayloads.About;
 import dev.portolan.providers.googledrive.GoogleDrivePayloads.File;
 import dev.portolan.providers.googledrive.GoogleDrivePayloads.FileList;
@@ -21,12 +20,12 @@ import java.util.Optional;
 /** One Google account: My Drive and shared drives, each listed once and followed by its own log of changes. */
 final class GoogleDriveSession implements ConnectorSession {
 
-    private final DriveApi api;
+    private final GoogleDriveApi api;
     private final Choice choice;
 
-    GoogleDriveSession(DriveApi api, Settings settings) {
+    GoogleDriveSession(GoogleDriveApi api, Choice choice) {
         this.api = api;
-        this.choice = new Choice(api, settings);
+        this.choice = choice;
     }
 
     @Override
@@ -62,7 +61,7 @@ final class GoogleDriveSession implements ConnectorSession {
 
     @Override
     public Resource resource(Resource.Id id) {
-        File file = api.file(id.value(), DriveApi.FILE);
+        File file = api.file(id.value(), GoogleDriveApi.FILE);
         return within(file)
                 .orElseThrow(() -> new ProviderFailure.Missing("'" + id.value() + "' is in the trash or not selected"));
     }
@@ -89,7 +88,7 @@ final class GoogleDriveSession implements ConnectorSession {
         }
         Corpus corpus = Corpus.MINE;
         if (!folder.equals("root")) {
-            File above = api.file(folder, DriveApi.FILE);
+            File above = api.file(folder, GoogleDriveApi.FILE);
             if (!above.isFolder()) {
                 return Page.last(List.of());
             }

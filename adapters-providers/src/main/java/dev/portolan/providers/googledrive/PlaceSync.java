@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * The pages of one place: its listing, and then its log of changes. The log says nothing of what is below a folder that was
  * moved in or restored, so that folders it names are looked into before it goes on.
  */
-record PlaceSync(DriveApi api, Choice choice, Place place) {
+record PlaceSync(GoogleDriveApi api, Choice choice, Place place) {
 
     private static final String LIVE = "trashed = false";
 
@@ -74,7 +74,7 @@ record PlaceSync(DriveApi api, Choice choice, Place place) {
     private List<Change> upserts(List<File> files) {
         return files.stream()
                 .filter(file -> !file.isTrashed() && choice.wants(place, file))
-                .<Change>map(file -> new Change.Upserted(Files.resource(file)))
+                .<Change>map(file -> new Change.Upserted(Items.resource(file)))
                 .toList();
     }
 
@@ -92,7 +92,7 @@ record PlaceSync(DriveApi api, Choice choice, Place place) {
         entries.forEach(entry -> entry.fileId().ifPresent(id -> {
             Optional<File> live = entry.file()
                     .filter(file -> !entry.removed().orElse(false) && !file.isTrashed() && choice.wants(place, file));
-            changes.add(live.<Change>map(file -> new Change.Upserted(Files.resource(file)))
+            changes.add(live.<Change>map(file -> new Change.Upserted(Items.resource(file)))
                     .orElseGet(() -> new Change.Deleted(id)));
             live.filter(File::isFolder).ifPresent(folder -> folders.add(id));
         }));
@@ -109,7 +109,7 @@ record PlaceSync(DriveApi api, Choice choice, Place place) {
                 now.stream().map(id -> "'" + id + "' in parents").collect(Collectors.joining(" or ", "(", ") and "))
                         + LIVE,
                 mark.page(),
-                DriveApi.PAGE);
+                GoogleDriveApi.PAGE);
         page.files().stream().filter(File::isFolder).forEach(choice::learn);
         List<Change> changes = upserts(page.files());
         Set<String> rest = new LinkedHashSet<>(later);
@@ -135,6 +135,6 @@ record PlaceSync(DriveApi api, Choice choice, Place place) {
 
     /** One file, if it is part of this place. */
     Optional<Resource> resource(File file) {
-        return !file.isTrashed() && choice.wants(place, file) ? Optional.of(Files.resource(file)) : Optional.empty();
+        return !file.isTrashed() && choice.wants(place, file) ? Optional.of(Items.resource(file)) : Optional.empty();
     }
 }

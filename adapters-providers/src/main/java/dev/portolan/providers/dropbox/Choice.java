@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Locale;
 
 /** The folders that a connection has picked, outermost only; all of Dropbox where it has picked none. */
-record Roots(List<String> paths, Selection selection) {
+record Choice(List<String> paths, Selection selection) {
 
     /** The whole; Dropbox knows it by no other name. */
     private static final String ALL = "";
 
-    static Roots of(Settings settings) {
+    static Choice of(Settings settings) {
         List<String> picked = settings.texts("folders").stream()
-                .map(Roots::path)
+                .map(Choice::path)
                 .distinct()
-                .sorted(Comparator.comparing(Roots::key))
+                .sorted(Comparator.comparing(Choice::key))
                 .toList();
         List<String> outermost = picked.stream()
                 .filter(path -> picked.stream()
@@ -28,7 +28,7 @@ record Roots(List<String> paths, Selection selection) {
                         .takeWhile(other -> !other.equals(path))
                         .noneMatch(other -> key(other).equals(key(path))))
                 .toList();
-        return new Roots(outermost.isEmpty() ? List.of(ALL) : outermost, Selection.of(settings));
+        return new Choice(outermost.isEmpty() ? List.of(ALL) : outermost, Selection.of(settings));
     }
 
     private static String path(String typed) {

@@ -19,7 +19,7 @@ import java.util.Set;
  * small letters, because entries name their folder by nothing else, and its id tells it from the next one at that path. Both are
  * deleted by that path.
  */
-record Entries(Roots roots) {
+record Items(Choice choice) {
 
     static final String LINK = "link";
     static final String EXPORT = "export";
@@ -79,16 +79,16 @@ record Entries(Roots roots) {
 
     /** Empty where it is gone, not selected, or something that we do not know. */
     Optional<Resource> wanted(Entry entry) {
-        if (entry.pathLower().isEmpty() || !roots.contain(entry.pathLower().get())) {
+        if (entry.pathLower().isEmpty() || !choice.contain(entry.pathLower().get())) {
             return Optional.empty();
         }
         String path = relative(entry);
         return switch (entry.tag().orElse("")) {
             case "file" ->
-                entry.id().isPresent() && roots.selection().selects(path)
+                entry.id().isPresent() && choice.selection().selects(path)
                         ? Optional.of(file(entry, path))
                         : Optional.empty();
-            case "folder" -> roots.selection().prunes(path + "/") ? Optional.empty() : Optional.of(folder(entry, path));
+            case "folder" -> choice.selection().prunes(path + "/") ? Optional.empty() : Optional.of(folder(entry, path));
             default -> Optional.empty();
         };
     }
@@ -135,7 +135,7 @@ record Entries(Roots roots) {
         Map<String, String> attributes = new HashMap<>();
         entry.symlink().flatMap(DropboxPayloads.Symlink::target).ifPresent(target -> attributes.put(LINK, target));
         if (exported) {
-            attributes.put(EXPORT, entry.exportInfo().map(Entries::format).orElse(""));
+            attributes.put(EXPORT, entry.exportInfo().map(Items::format).orElse(""));
         }
         return attributes;
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Drive's files as resources: known by an id that nothing changes, below the folder that their parent names. */
-final class Files {
+final class Items {
 
     static final String TYPE = "type";
     static final String KEY = "key";
@@ -17,7 +17,7 @@ final class Files {
     static final String LOCKED = "locked";
     static final String ENCRYPTED = "encrypted";
 
-    private Files() {}
+    private Items() {}
 
     static Resource resource(File file) {
         String name = file.name().filter(text -> !text.isBlank()).orElse("Untitled");

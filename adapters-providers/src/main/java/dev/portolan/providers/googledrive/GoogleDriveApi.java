@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The calls to Google Drive that we make, as one account makes them. */
-final class DriveApi {
+final class GoogleDriveApi {
 
     /** The most that is given at once. */
     static final int PAGE = 1_000;
@@ -32,7 +32,7 @@ final class DriveApi {
     private final Json json;
     private final String api;
 
-    DriveApi(ProviderHttp http, Json json, String api) {
+    GoogleDriveApi(ProviderHttp http, Json json, String api) {
         this.http = http;
         this.json = json;
         this.api = api;
