@@ -3,6 +3,7 @@ package dev.portolan.application.port;
 import dev.portolan.domain.AuthScheme;
 import dev.portolan.domain.Credential;
 import dev.portolan.domain.Provider;
+import dev.portolan.domain.Storable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Speaks OAuth 2 to providers. Knows no store, keeps nothing, and never throws for what a provider answers. Calls end within a
- * minute; reasons are for users and carry no secret.
+ * minute; reasons are for users, can be stored, and carry no secret.
  */
 public interface OAuthGateway {
 
@@ -60,13 +61,27 @@ public interface OAuthGateway {
         record Granted(Credential.Tokens tokens) implements Answer {}
 
         /** The code or refresh token is not good any more; repeating it will not help. */
-        record Refused(String code, String reason) implements Answer {}
+        record Refused(String code, String reason) implements Answer {
+            public Refused {
+                code = Storable.text(code);
+                reason = Storable.text(reason);
+            }
+        }
 
         /** The app itself is refused (unknown client, wrong secret, redirect URI, scope): its owner has to act, not the user. */
-        record AppRefused(String code, String reason) implements Answer {}
+        record AppRefused(String code, String reason) implements Answer {
+            public AppRefused {
+                code = Storable.text(code);
+                reason = Storable.text(reason);
+            }
+        }
 
         /** It may work later: time-outs, 5xx, too many calls, broken answers, or the provider says so. Proves nothing. */
-        record Unavailable(String reason, Optional<Duration> retryAfter) implements Answer {}
+        record Unavailable(String reason, Optional<Duration> retryAfter) implements Answer {
+            public Unavailable {
+                reason = Storable.text(reason);
+            }
+        }
     }
 
     /** How giving back went. */
@@ -78,8 +93,17 @@ public interface OAuthGateway {
         record NotOffered() implements Returned {}
 
         /** Repeating it will not help. */
-        record Refused(String code, String reason) implements Returned {}
+        record Refused(String code, String reason) implements Returned {
+            public Refused {
+                code = Storable.text(code);
+                reason = Storable.text(reason);
+            }
+        }
 
-        record Unavailable(String reason, Optional<Duration> retryAfter) implements Returned {}
+        record Unavailable(String reason, Optional<Duration> retryAfter) implements Returned {
+            public Unavailable {
+                reason = Storable.text(reason);
+            }
+        }
     }
 }
