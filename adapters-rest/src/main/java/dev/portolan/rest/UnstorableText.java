@@ -35,7 +35,8 @@ final class UnstorableText implements Ordered {
 
     /** Of the path and the query. What is at a path that could not be stored is nothing. */
     @RequestFilter
-    @Nullable HttpResponse<?> refuse(HttpRequest<?> request) {
+    @Nullable
+    HttpResponse<?> refuse(HttpRequest<?> request) {
         String path = request.getUri().getPath();
         if (path != null && !Storable.is(path)) {
             return failures.refused(request, new Refusal.NotFound("resource", Storable.text(path)));

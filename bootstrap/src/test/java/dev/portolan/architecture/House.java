@@ -64,10 +64,12 @@ final class House {
     /** The one directly below that of all providers. */
     private static Optional<JavaPackage> ownPackage(JavaClass type) {
         return Stream.iterate(
-                        Optional.of(type.getPackage()), Optional::isPresent, found -> found.flatMap(JavaPackage::getParent))
+                        Optional.of(type.getPackage()),
+                        Optional::isPresent,
+                        found -> found.flatMap(JavaPackage::getParent))
                 .flatMap(Optional::stream)
-                .filter(found -> found.getName().startsWith(PROVIDERS)
-                        && found.getName().indexOf('.', PROVIDERS.length()) < 0)
+                .filter(found ->
+                        found.getName().startsWith(PROVIDERS) && found.getName().indexOf('.', PROVIDERS.length()) < 0)
                 .findFirst();
     }
 

@@ -66,8 +66,7 @@ final class MemoryBench {
                 double seconds = watched(program, connection);
                 figures.tell(name + ".first", count / seconds, "documents/s");
                 figures.tell(name + ".heap", mostLive(program.log()), "MiB live at most");
-                figures.tell(
-                        name + ".resident", program.peakResident().orElse(0), "MiB resident at most");
+                figures.tell(name + ".resident", (double) program.peakResident().orElse(0), "MiB resident at most");
             }
         }
     }
@@ -75,7 +74,8 @@ final class MemoryBench {
     /** About 1 kB of text each. */
     private static void fill(Simulator simulator, int count) {
         for (int i = 0; i < count; i++) {
-            String text = ("Words of document %06d, and more of them. ".formatted(i)).repeat(25);
+            String text =
+                    "Words of document %06d, and more of them. ".formatted(i).repeat(25);
             simulator.write(
                     "folder-%d/note-%06d.txt".formatted(i / A_FOLDER, i), text.getBytes(StandardCharsets.UTF_8));
         }

@@ -2,6 +2,8 @@ package dev.portolan.program;
 
 import dev.portolan.program.Client.Answer;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -46,16 +48,15 @@ enum Dialect {
         Place place(Client client, String provider) {
             String namespace = "ns_" + provider;
             client.post("/v1/namespaces", """
-                    {"name": "%s", "identifier": "%s"}""".formatted(namespace, namespace))
-                    .ok();
+                    {"name": "%s", "identifier": "%s"}""".formatted(namespace, namespace)).ok();
             return new Place(provider, namespace);
         }
 
         @Override
         String connect(Client client, Place place) {
             Answer made = client.post("/v1/connections", """
-                    {"namespaceId": "%s", "name": "Mine", "connector": "%s", "clientRedirectUrl": "https://app.example/done"}"""
-                            .formatted(place.collection(), place.provider().toUpperCase(Locale.ROOT)))
+                    {"namespaceId": "%s", "name": "Mine", "connector": "%s", "clientRedirectUrl": "https://app.example/done"}""".formatted(
+                                    place.collection(), place.provider().toUpperCase(Locale.ROOT)))
                     .ok();
             String connection = made.at("data", "connection", "id");
             String end = client.sentOn(Consent.given(URI.create(made.at("data", "authorizationUrl"))));
@@ -75,8 +76,7 @@ enum Dialect {
         @Override
         String connect(Client client, Place place) {
             Answer made = client.post("/api/v1/source-connections", """
-                    {"collectionId": "%s", "sourceShortName": "%s", "name": "Mine", "credentials": {}}"""
-                            .formatted(place.collection(), place.provider()))
+                    {"collectionId": "%s", "sourceShortName": "%s", "name": "Mine", "credentials": {}}""".formatted(place.collection(), place.provider()))
                     .ok();
             client.get(Consent.given(URI.create(made.at("sourceConnection", "authorizationUrl"))))
                     .ok();
@@ -86,8 +86,8 @@ enum Dialect {
         @Override
         long sync(Client client, Place place, String connection) {
             String source = "/api/v1/source-connections/" + connection;
-            String sync = source + "/syncs/"
-                    + client.post(source + "/run", "{}").ok().string("syncId");
+            String sync =
+                    source + "/syncs/" + client.post(source + "/run", "{}").ok().string("syncId");
             Answer ended = ended(client, sync, "sync", "status");
             return Long.parseLong(ended.at("sync", "progress", "deleted"));
         }
@@ -105,8 +105,8 @@ enum Dialect {
             String url = client.get(oauth + "/authorize").ok().at("data", "authUrl");
             Map<String, String> brought = parameters(Consent.given(URI.create(url)));
             return client.post(oauth + "/callback", """
-                    {"code": "%s", "state": "%s", "name": "Mine", "collection": "%s"}"""
-                            .formatted(brought.get("code"), brought.get("state"), place.collection()))
+                    {"code": "%s", "state": "%s", "name": "Mine", "collection": "%s"}""".formatted(
+                                    brought.get("code"), brought.get("state"), place.collection()))
                     .ok()
                     .at("data", "id");
         }
@@ -129,8 +129,7 @@ enum Dialect {
         String connect(Client client, Place place) {
             String id = place.provider().replace("google_drive", "gdrive");
             String wanted = """
-                    {"name": "Mine", "provider_id": "%s", "connection_type_id": "%s_oauth2", "connection_provider_data": {}}"""
-                    .formatted(id, id);
+                    {"name": "Mine", "provider_id": "%s", "connection_type_id": "%s_oauth2", "connection_provider_data": {}}""".formatted(id, id);
             String url = client.post("/connections/oauth/start", wanted).ok().text();
             String query =
                     URI.create(Consent.given(URI.create(url.replace("\"", "")))).getRawQuery();
@@ -148,10 +147,11 @@ enum Dialect {
         }
 
         private void walk(Client client, String children, String parent, Set<String> names) {
-            for (Map<String, Object> resource : client.get(children + parent).ok().list("data")) {
+            for (Map<String, Object> resource :
+                    client.get(children + parent).ok().list("data")) {
                 String id = String.valueOf(resource.get("resource_id"));
                 if (resource.get("inode_type").equals("directory")) {
-                    walk(client, children, "&resource_id=" + id.replace("/", "%2F"), names);
+                    walk(client, children, "&resource_id=" + URLEncoder.encode(id, StandardCharsets.UTF_8), names);
                 } else {
                     String path = String.valueOf(((Map<?, ?>) resource.get("inode_path")).get("path"));
                     names.add(path.substring(path.lastIndexOf('/') + 1));
@@ -225,7 +225,8 @@ enum Dialect {
         long until = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         Answer now = client.get(path).ok();
         while (!now.at(status).equals("completed")) {
-            boolean over = Set.of("failed", "cancelled", "completed_with_errors").contains(now.at(status));
+            boolean over =
+                    Set.of("failed", "cancelled", "completed_with_errors").contains(now.at(status));
             if (over || System.nanoTime() > until) {
                 throw new AssertionError(now.text());
             }

@@ -4,7 +4,6 @@ import dev.portolan.providers.Simulator;
 import dev.portolan.providers.oauth.ConsentServer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,10 +35,8 @@ public record Simulated(Simulator simulator, ConsentServer consent) implements A
         return connection;
     }
 
-    void write(String... names) {
-        for (String name : names) {
-            simulator.write(name, text(name, "first"));
-        }
+    void write(String name) {
+        simulator.write(name, text(name, "first"));
     }
 
     void rewrite(String name) {
@@ -58,17 +55,13 @@ public record Simulated(Simulator simulator, ConsentServer consent) implements A
         return expected;
     }
 
-    static byte[] text(String name, String version) {
+    private static byte[] text(String name, String version) {
         return words(name, version).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Of the document that was written under this name, wherever it is by now. */
     static String words(String name, String version) {
         return "The " + version + " text of " + name.replaceAll(".*/", "");
-    }
-
-    static List<String> leaves(List<String> names) {
-        return names.stream().map(name -> name.replaceAll(".*/", "")).sorted().toList();
     }
 
     @Override

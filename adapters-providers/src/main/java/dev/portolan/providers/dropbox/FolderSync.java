@@ -17,11 +17,7 @@ record FolderSync(DropboxApi api, Items items, Choice choice, Scope scope) {
         }
         Mark mark = Mark.of(since);
         Listing page = api.askAt(
-                mark.root(),
-                about(),
-                "/files/list_folder/continue",
-                Map.of("cursor", mark.cursor()),
-                Listing.class);
+                mark.root(), about(), "/files/list_folder/continue", Map.of("cursor", mark.cursor()), Listing.class);
         return page(mark.root(), mark.listing(), page);
     }
 

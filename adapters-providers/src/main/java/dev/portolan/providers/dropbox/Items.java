@@ -88,7 +88,8 @@ record Items(Choice choice) {
                 entry.id().isPresent() && choice.selection().selects(path)
                         ? Optional.of(file(entry, path))
                         : Optional.empty();
-            case "folder" -> choice.selection().prunes(path + "/") ? Optional.empty() : Optional.of(folder(entry, path));
+            case "folder" ->
+                choice.selection().prunes(path + "/") ? Optional.empty() : Optional.of(folder(entry, path));
             default -> Optional.empty();
         };
     }

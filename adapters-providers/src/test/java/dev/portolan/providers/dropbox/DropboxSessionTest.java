@@ -28,7 +28,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is Dropbox's own: its feed, its team spaces, its exports and its refusals. */
 class DropboxSessionTest {
@@ -270,13 +269,6 @@ class DropboxSessionTest {
     private Set<String> paths() {
         return mirror.resources.values().stream()
                 .map(resource -> resource.path().orElseThrow())
-                .collect(Collectors.toSet());
-    }
-
-    private Set<String> documents() {
-        return mirror.resources.values().stream()
-                .filter(resource -> !resource.isFolder())
-                .map(resource -> resource.id().value())
                 .collect(Collectors.toSet());
     }
 

@@ -60,7 +60,8 @@ public final class ConsentServer implements AutoCloseable {
     private void handle(RawServer.Request request, OutputStream out) throws IOException {
         URI target = server.uri().resolve(request.target());
         switch (target.getPath()) {
-            case "/authorize" -> authorize(form(Optional.ofNullable(target.getRawQuery()).orElse("")), out);
+            case "/authorize" ->
+                authorize(form(Optional.ofNullable(target.getRawQuery()).orElse("")), out);
             case "/token" -> token(request, out);
             case "/revoke" -> revoke(request, out);
             default -> RawServer.reply(out, 404, "{}");
@@ -98,7 +99,8 @@ public final class ConsentServer implements AutoCloseable {
             default -> Optional.empty();
         };
         if (pair.isPresent()) {
-            RawServer.reply(out, 200, style.answer(pair.get().access(), pair.get().refresh()));
+            RawServer.reply(
+                    out, 200, style.answered(pair.get().access(), pair.get().refresh()));
         } else {
             refuse(out, 400, "invalid_grant");
         }
@@ -124,8 +126,8 @@ public final class ConsentServer implements AutoCloseable {
         if (!style.basic()) {
             return CLIENT_ID.equals(asked.get("client_id")) && CLIENT_SECRET.equals(asked.get("client_secret"));
         }
-        String basic = Base64.getEncoder()
-                .encodeToString((CLIENT_ID + ":" + CLIENT_SECRET).getBytes(StandardCharsets.UTF_8));
+        String basic =
+                Base64.getEncoder().encodeToString((CLIENT_ID + ":" + CLIENT_SECRET).getBytes(StandardCharsets.UTF_8));
         return request.headers().getOrDefault("Authorization", "").equals("Basic " + basic);
     }
 
@@ -149,8 +151,8 @@ public final class ConsentServer implements AutoCloseable {
         OAuthConnectors.json()
                 .tree(text.getBytes(StandardCharsets.UTF_8))
                 .ifPresent(tree -> tree.entries()
-                        .forEach(field -> fields.put(
-                                field.getKey(), field.getValue().coerceStringValue())));
+                        .forEach(field ->
+                                fields.put(field.getKey(), field.getValue().coerceStringValue())));
         return fields;
     }
 

@@ -109,9 +109,11 @@ final class PageSync {
      * is there; what of it the page names again is thereby unmarked.
      */
     private void empty(Slice slice, Batch batch, List<Compared> compared) {
-        Stream<Resource.Id> replaced =
-                compared.stream().filter(Compared::replacesFolder).map(item -> item.resource().id());
-        Stream<Resource.Id> emptied = stored(slice, batch.emptied()).filter(PageSync::isFolder).map(Known::resource);
+        Stream<Resource.Id> replaced = compared.stream()
+                .filter(Compared::replacesFolder)
+                .map(item -> item.resource().id());
+        Stream<Resource.Id> emptied =
+                stored(slice, batch.emptied()).filter(PageSync::isFolder).map(Known::resource);
         List<TreeWork> below = Stream.concat(replaced, emptied)
                 .distinct()
                 .map(folder -> new TreeWork(folder, TreeWork.Kind.DELETE, Optional.empty()))

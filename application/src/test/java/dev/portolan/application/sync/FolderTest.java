@@ -145,7 +145,12 @@ class FolderTest {
         FakeProvider provider = new FakeProvider(Flavour.FEED, source);
         TestCore core = new TestCore(provider);
         Change.Page first = Script.listed(
-                folder("f"), document("d", "f"), document("e", "f"), folder("g", "f"), document("h", "g"), document("k"));
+                folder("f"),
+                document("d", "f"),
+                document("e", "f"),
+                folder("g", "f"),
+                document("h", "g"),
+                document("k"));
         List<Change> gone = List.of(new Change.Emptied("f"), gone("f"));
         List<Change> again = List.of(folder("f"), document("d", "f"), document("n", "f"));
         if (atOnce) {
