@@ -34,6 +34,11 @@ public final class ResourceKey implements Comparable<ResourceKey> {
         return of(id.value());
     }
 
+    /** Whether it is this id in full, not shortened. */
+    public boolean tells(String id) {
+        return bytes.length < MAX_BYTES || toString().equals(id);
+    }
+
     /** A key read back from a store. */
     public static ResourceKey ofBytes(byte[] stored) {
         return new ResourceKey(stored.clone());

@@ -35,13 +35,13 @@ public final class Storable {
         int at = from;
         while (at < text.length()) {
             char c = text.charAt(at);
-            boolean pair = Character.isHighSurrogate(c)
-                    && at + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(at + 1));
-            if (!pair && (c == 0 || Character.isSurrogate(c))) {
+            if (c != 0 && !Character.isSurrogate(c)) {
+                at++;
+            } else if (at + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(at + 1))) {
+                at += 2;
+            } else {
                 return at;
             }
-            at += pair ? 2 : 1;
         }
         return at;
     }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +35,11 @@ public final class Bulk {
     }
 
     public static <T> Bulk uuids(Collection<T> rows, Function<? super T, @Nullable UUID> column) {
-        return of("uuid", rows, column);
+        return of("uuid", UUID[]::new, rows, column);
     }
 
     public static <T> Bulk texts(Collection<T> rows, Function<? super T, @Nullable String> column) {
-        return of("varchar", rows, column);
+        return of("varchar", String[]::new, rows, column);
     }
 
     public static <T> Bulk bytes(Collection<T> rows, Function<? super T, byte @Nullable []> column) {
@@ -51,27 +52,32 @@ public final class Bulk {
     }
 
     public static <T> Bulk numbers(Collection<T> rows, Function<? super T, @Nullable Long> column) {
-        return of("bigint", rows, column);
+        return of("bigint", Long[]::new, rows, column);
     }
 
     public static <T> Bulk integers(Collection<T> rows, Function<? super T, Integer> column) {
-        return of("integer", rows, column);
+        return of("integer", Integer[]::new, rows, column);
     }
 
     public static <T> Bulk flags(Collection<T> rows, Function<? super T, Boolean> column) {
-        return of("boolean", rows, column);
+        return of("boolean", Boolean[]::new, rows, column);
     }
 
     public static <T> Bulk instants(Collection<T> rows, Function<? super T, Optional<Instant>> column) {
         return of(
                 "timestamp with time zone",
+                Object[]::new,
                 rows,
                 row -> column.apply(row).map(Parameters::sqlInstant).orElse(null));
     }
 
-    private static <T> Bulk of(
-            String type, Collection<T> rows, Function<? super T, ? extends @Nullable Object> column) {
-        Object[] values = new Object[rows.size()];
+    /** @param array of the type itself: PostgreSQL's driver sends it in binary, and writes others as text, character by character */
+    private static <T, V> Bulk of(
+            String type,
+            IntFunction<@Nullable V[]> array,
+            Collection<T> rows,
+            Function<? super T, ? extends @Nullable V> column) {
+        @Nullable V[] values = array.apply(rows.size());
         int next = 0;
         for (T row : rows) {
             values[next++] = column.apply(row);

@@ -7,8 +7,11 @@ import dev.portolan.persistence.database.Bulk;
 import dev.portolan.persistence.database.Jdbc;
 import dev.portolan.persistence.database.Keys;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Rows of documents and folders, written many at a time. */
@@ -62,12 +65,14 @@ final class DocumentTable {
                 where document.id = u.id""".formatted(COLUMNS), columns(rows).toArray());
     }
 
+    /** Most rows of a batch have the scope and the parent of the one before: their keys are made once. */
     private static Stream<Object> columns(List<StoredDraft> rows) {
+        Map<String, UUID> keys = new HashMap<>();
         return Stream.of(
                 Bulk.uuids(rows, StoredDraft::id),
-                Bulk.uuids(rows, row -> Keys.of(row.draft().scope())),
+                Bulk.uuids(rows, row -> keys.computeIfAbsent(row.draft().scope().value(), Keys::of)),
                 Bulk.texts(rows, row -> row.draft().scope().value()),
-                Bulk.uuids(rows, StoredDraft::parentKey),
+                Bulk.uuids(rows, row -> row.parentId() == null ? null : keys.computeIfAbsent(row.parentId(), Keys::of)),
                 Bulk.texts(rows, StoredDraft::parentId),
                 Bulk.uuids(rows, row -> row.deletionName().map(Keys::of).orElse(null)),
                 Bulk.texts(rows, row -> row.deletionName().orElse(null)),

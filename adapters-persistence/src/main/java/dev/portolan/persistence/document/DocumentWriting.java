@@ -60,7 +60,8 @@ final class DocumentWriting {
         Map<RowKey, Before> before = before(last.keySet());
         List<StoredDraft> rows = new ArrayList<>(last.size());
         for (Map.Entry<RowKey, Draft> entry : last.entrySet()) {
-            rows.add(StoredDraft.of(entry.getValue(), Optional.ofNullable(before.get(entry.getKey())), number++));
+            rows.add(StoredDraft.of(
+                    entry.getValue(), entry.getKey().key(), Optional.ofNullable(before.get(entry.getKey())), number++));
         }
         write(organization, collection, rows);
     }

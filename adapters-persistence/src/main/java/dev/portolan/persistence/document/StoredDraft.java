@@ -4,7 +4,6 @@ import dev.portolan.application.port.DocumentStore.Draft;
 import dev.portolan.application.port.DocumentStore.Text;
 import dev.portolan.domain.Resource;
 import dev.portolan.domain.ResourceKey;
-import dev.portolan.persistence.database.Keys;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param before the row that it replaces
  * @param sequence in the change feed; empty for a folder that never was a document
  */
-record StoredDraft(Draft draft, UUID id, Optional<Before> before, Optional<Long> sequence) {
+record StoredDraft(Draft draft, ResourceKey key, UUID id, Optional<Before> before, Optional<Long> sequence) {
 
     /** A stored row, as far as writing needs it. */
     record Before(UUID connection, ResourceKey key, UUID id, Optional<Long> textLength, boolean sequenced) {}
 
-    static StoredDraft of(Draft draft, Optional<Before> before, long number) {
+    static StoredDraft of(Draft draft, ResourceKey key, Optional<Before> before, long number) {
         boolean inFeed =
                 !draft.resource().isFolder() || before.filter(Before::sequenced).isPresent();
         return new StoredDraft(
                 draft,
+                key,
                 before.map(Before::id).orElse(draft.id().value()),
                 before,
                 inFeed ? Optional.of(number) : Optional.empty());
@@ -35,20 +35,11 @@ record StoredDraft(Draft draft, UUID id, Optional<Before> before, Optional<Long>
         return before.isEmpty();
     }
 
-    ResourceKey key() {
-        return ResourceKey.of(draft.resource().id());
-    }
-
     /** The full id, where the key does not tell it. */
     @Nullable
     String longId() {
         String id = draft.resource().id().value();
-        return key().toString().equals(id) ? null : id;
-    }
-
-    @Nullable
-    UUID parentKey() {
-        return draft.resource().parent().map(parent -> Keys.of(parent.value())).orElse(null);
+        return key.tells(id) ? null : id;
     }
 
     @Nullable
