@@ -23,6 +23,8 @@ final class RowText {
 
     private final Layout layout;
     private final Table table;
+    private final Resource.Id parent;
+    private final String path;
     private final int title;
     private final int cursor;
     private final int[] content;
@@ -30,6 +32,8 @@ final class RowText {
     RowText(Layout layout) {
         this.layout = layout;
         this.table = layout.table();
+        this.parent = new Resource.Id(table.id());
+        this.path = path(table) + "/";
         this.title = layout.title().map(layout.read()::indexOf).orElse(-1);
         this.cursor = layout.cursor().map(layout.read()::indexOf).orElse(-1);
         this.content =
@@ -38,25 +42,26 @@ final class RowText {
 
     /** With its text, unless it is too long to have been sent. */
     Change.Upserted of(Row row) {
+        String name = title(row);
         if (row.digest().isPresent()) {
-            String version = Digests.of(List.of(layout.rendering(), row.digest().get(), title(row)));
-            return new Change.Upserted(resource(row, version, row.size()));
+            String version = Digests.of(List.of(layout.rendering(), row.digest().get(), name));
+            return new Change.Upserted(resource(row, name, version, row.size()));
         }
-        String text = markdown(row);
+        String text = markdown(row, name);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return new Change.Upserted(
-                resource(row, Digests.of(bytes), bytes.length),
+                resource(row, name, Digests.of(bytes), bytes.length),
                 Optional.of(new Content.Inline(Optional.of(MARKDOWN), text)));
     }
 
-    private Resource resource(Row row, String version, long size) {
+    private Resource resource(Row row, String name, String version, long size) {
         String id = id(row.key());
         return new Resource(
                 new Resource.Id(id),
                 Resource.Kind.DOCUMENT,
-                title(row),
-                Optional.of(new Resource.Id(table.id())),
-                Optional.of(path(table) + "/" + segment(String.join(",", row.key()))),
+                name,
+                Optional.of(parent),
+                Optional.of(path + segment(String.join(",", row.key()))),
                 id,
                 version,
                 Optional.of(MARKDOWN),
@@ -67,7 +72,7 @@ final class RowText {
     }
 
     private String id(List<String> key) {
-        return table.id() + ":"
+        return parent.value() + ":"
                 + (table.isKeyed()
                         ? Texts.key(key, table.key())
                         : "[\"" + key.getFirst() + "\"," + key.getLast() + "]");
@@ -104,8 +109,8 @@ final class RowText {
         return shortened(Markdown.line(table.name() + " " + String.join(", ", row.key())));
     }
 
-    private String markdown(Row row) {
-        Markdown text = new Markdown(title(row));
+    private String markdown(Row row, String name) {
+        Markdown text = new Markdown(name);
         for (int column : content) {
             String value = row.values().get(column);
             if (value != null && Markdown.isShort(value)) {

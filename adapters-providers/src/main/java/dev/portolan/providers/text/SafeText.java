@@ -21,6 +21,11 @@ public final class SafeText {
         this.limit = limit;
     }
 
+    /** Whether it can be kept as it is. */
+    static boolean isSafe(String text) {
+        return endOfSafe(text, 0) == text.length();
+    }
+
     public void append(char[] chars, int length) {
         append(CharBuffer.wrap(chars, 0, length));
     }

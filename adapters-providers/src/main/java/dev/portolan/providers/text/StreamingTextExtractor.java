@@ -72,15 +72,20 @@ public final class StreamingTextExtractor implements TextExtractor {
     }
 
     private Extraction inline(Content.Inline inline, BooleanSupplier cancelled) {
+        String given = inline.text();
+        boolean html = Kind.of(inline.mediaType()) instanceof Kind.Html;
+        if (!html && given.length() <= limits.textChars() && SafeText.isSafe(given)) {
+            return new Extraction.Text(given, false, utf8(given));
+        }
         SafeText text = new SafeText(limits.textChars());
         try {
             boolean cut = false;
-            if (Kind.of(inline.mediaType()) instanceof Kind.Html) {
-                cut = pages.write(new StringReader(inline.text()), text, cancelled);
+            if (html) {
+                cut = pages.write(new StringReader(given), text, cancelled);
             } else {
-                text.append(inline.text());
+                text.append(given);
             }
-            return extraction(text, cut, utf8(inline.text()));
+            return extraction(text, cut, utf8(given));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
