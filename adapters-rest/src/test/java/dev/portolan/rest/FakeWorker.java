@@ -55,7 +55,7 @@ public final class FakeWorker {
     public void listed(String connection) {
         server.database.run(() -> server.runs.putState(
                 organization,
-                new ScopeState(connectionId(connection), SCOPE, Checkpoint.START, 1, true, 1, false, false)));
+                new ScopeState(connectionId(connection), SCOPE, Checkpoint.START, 1, 1, true, 1, false, false)));
     }
 
     /** The scope waits for quota. */

@@ -151,9 +151,9 @@ final class JdbcDeletionStore implements DeletionStore {
                 .and("d.organization_id = ?", organization.value())
                 .and("d.resource_key > ?", after.map(ResourceKey::bytes));
         String sql = """
-                select d.id, d.resource_key, exists (
+                select d.id, d.resource_key, d.listing = %1$d or exists (
                     select 1 from seen_mark s where s.connection_id = d.connection_id and s.scope_key = d.scope_key
-                        and s.listing = %d and s.resource_key = d.resource_key) as seen
+                        and s.listing = %1$d and s.resource_key = d.resource_key) as seen
                 from document d""".formatted(listing)
                 + where.text()
                 + " order by d.connection_id, d.scope_key, d.resource_key limit ?";

@@ -71,6 +71,7 @@ final class Reading {
                 new Scope(new Scope.Id(row.text("scope_id")), row.text("name"), row.text("selection")),
                 new Checkpoint(row.text("checkpoint")),
                 row.number("listing"),
+                row.number("fresh_from"),
                 row.flag("listed"),
                 row.number("settings_version"),
                 row.flag("unordered"),

@@ -44,24 +44,25 @@ final class ScopeStateTable {
                 using (
                     select id as connection_id, organization_id, cast(? as uuid) as scope_key, cast(? as varchar) as scope_id,
                         cast(? as varchar) as name, cast(? as varchar) as selection, cast(? as varchar) as checkpoint,
-                        cast(? as bigint) as listing, cast(? as boolean) as listed,
+                        cast(? as bigint) as listing, cast(? as bigint) as fresh_from, cast(? as boolean) as listed,
                         cast(? as bigint) as settings_version,
                         cast(? as boolean) as unordered, cast(? as boolean) as reselected
                     from connection where id = ? and organization_id = ?) n
                 on s.connection_id = n.connection_id and s.scope_key = n.scope_key
                 when matched then update set name = n.name, selection = n.selection, checkpoint = n.checkpoint,
-                    listing = n.listing, listed = n.listed, settings_version = n.settings_version, unordered = n.unordered,
-                    reselected = n.reselected
+                    listing = n.listing, fresh_from = n.fresh_from, listed = n.listed,
+                    settings_version = n.settings_version, unordered = n.unordered, reselected = n.reselected
                 when not matched then insert (connection_id, organization_id, scope_key, scope_id, name, selection,
-                    checkpoint, listing, listed, settings_version, unordered, reselected)
+                    checkpoint, listing, fresh_from, listed, settings_version, unordered, reselected)
                 values (n.connection_id, n.organization_id, n.scope_key, n.scope_id, n.name, n.selection, n.checkpoint,
-                    n.listing, n.listed, n.settings_version, n.unordered, n.reselected)""",
+                    n.listing, n.fresh_from, n.listed, n.settings_version, n.unordered, n.reselected)""",
                 Keys.of(state.scope().id()),
                 state.scope().id().value(),
                 state.scope().name(),
                 state.scope().selection(),
                 state.checkpoint().value(),
                 state.listing(),
+                state.freshFrom(),
                 state.listed(),
                 state.settingsVersion(),
                 state.unordered(),

@@ -28,7 +28,7 @@ public interface DeletionStore {
     /** The next marked rows, folders included. */
     List<Document.Id> next(Organization.Id organization, Connection.Id connection, Scope.Id scope, int limit);
 
-    /** Notes that a listing has seen these keys. */
+    /** Notes that a listing has seen these keys, whose rows it has not written. */
     void see(
             Organization.Id organization,
             Connection.Id connection,
@@ -37,8 +37,8 @@ public interface DeletionStore {
             Collection<ResourceKey> keys);
 
     /**
-     * Marks for deletion those live rows of the scope that this listing has not seen, at most {@code limit} of them, by key
-     * after {@code after}.
+     * Marks for deletion those live rows of the scope that this listing has neither seen nor written, at most {@code limit}
+     * of them, by key after {@code after}.
      *
      * @return the last key looked at, or empty where the scope is through
      */

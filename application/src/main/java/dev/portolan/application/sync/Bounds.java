@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param fetchesPerScope documents of one scope that are fetched ahead of what is being stored
  * @param fetches downloads at once in this process
  * @param bytesInFlight of text that this process holds at once
- * @param chunkDocuments documents in one transaction
+ * @param chunkDocuments documents in one transaction whose content was fetched; four times as many where none was
  * @param chunkChars characters of text in one transaction
  * @param slice how long one piece of work goes on before it rejoins the queue
  * @param beat how often a worker shows that it lives, and looks whether it is to stop

@@ -20,6 +20,9 @@ import java.util.function.Supplier;
 /** Part of a page, gathered for one transaction: rows, issues, marks and counts. Belongs to one thread. */
 final class Chunk {
 
+    /** A commit costs more than so many items that were not fetched; those that were are not put at risk for that. */
+    private static final int UNFETCHED = 4;
+
     private final Slice slice;
     private final Supplier<UUID> ids;
     private final boolean again;
@@ -44,18 +47,24 @@ final class Chunk {
     /** @param counted false where an earlier attempt at this page has counted it */
     void add(Compared item, Fetched fetched, ByteBudget.Place place, boolean counted) {
         tally.item();
+        tally.fetched(item.needsContent() && item.change().content().isEmpty());
         places.add(place);
-        seen.add(ResourceKey.of(item.resource().id()));
         if (!item.others()) {
             item.live().map(Known::id).ifPresent(alive::add);
         }
         if (!item.isDocument() && item.live().isPresent()) {
             back.add(item.resource().id());
         }
+        int written = drafts.size();
         switch (fetched) {
             case Fetched.Nothing nothing -> unfetched(item, counted);
             case Fetched.Read read -> read(item, read, counted);
             case Fetched.Failed failed -> failed(item, failed.failure(), counted);
+        }
+        boolean told = drafts.size() > written
+                && drafts.getLast().listing() == slice.state().listing();
+        if (!told) {
+            seen.add(ResourceKey.of(item.resource().id()));
         }
     }
 
@@ -145,11 +154,17 @@ final class Chunk {
     private Draft draft(Compared item, Resource resource, Text text) {
         Document.Id id = item.known().map(Known::id).orElseGet(() -> new Document.Id(ids.get()));
         boolean fetched = !(text instanceof Text.Keep);
-        long listing = fetched
-                ? slice.state().listing()
-                : item.known().map(Known::listing).orElse(slice.state().listing());
+        long listing = fetched && !again ? slice.state().listing() : earlier(item);
         return new Draft(
                 id, slice.connection().id(), slice.scopeId(), resource, item.path(), listing, text, slice.now());
+    }
+
+    /** The listing that last stored its content; what is only tried again was named by none. Each scope counts its own. */
+    private long earlier(Compared item) {
+        return item.known()
+                .filter(known -> known.scope().equals(slice.scopeId()))
+                .map(Known::listing)
+                .orElse(again ? 0 : slice.state().listing());
     }
 
     private ItemIssue issue(Compared item, ItemIssue.Code code, String message) {
@@ -174,7 +189,9 @@ final class Chunk {
     }
 
     boolean full(Bounds bounds) {
-        return tally.items() >= bounds.chunkDocuments() || tally.chars() >= bounds.chunkChars();
+        return tally.fetched() >= bounds.chunkDocuments()
+                || tally.items() >= UNFETCHED * bounds.chunkDocuments()
+                || tally.chars() >= bounds.chunkChars();
     }
 
     /** What the page named in all; told with its first chunk. */
@@ -220,6 +237,7 @@ final class Chunk {
         return missing;
     }
 
+    /** What was named and whose row does not tell so by the number of the listing. */
     List<ResourceKey> seen() {
         return seen;
     }

@@ -111,13 +111,13 @@ final class Comparison {
             // A provider may show an item twice: the scope that stored it first owns it.
             return new Compared(change, found, DocumentEvent.UNCHANGED, path, false, true);
         }
-        DocumentEvent event = event(slice, change.resource(), known, path);
+        DocumentEvent event = event(slice, change.resource(), known, path, ours);
         return new Compared(change, found, event, path, event != DocumentEvent.UNCHANGED || !ours, false);
     }
 
-    private static DocumentEvent event(Slice slice, Resource now, Known known, String path) {
+    private static DocumentEvent event(Slice slice, Resource now, Known known, String path, boolean ours) {
         boolean rebuilt = slice.run().mode() == SyncRun.Mode.REBUILD
-                && known.listing() < slice.state().listing();
+                && (!ours || known.listing() < slice.state().freshFrom());
         if (!now.version().equals(known.version()) || now.kind() != known.kind() || (rebuilt && !now.isFolder())) {
             return DocumentEvent.UPDATED;
         }

@@ -7,8 +7,6 @@ import dev.portolan.domain.Progress;
 import dev.portolan.domain.ResourceKey;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * What happens when a scope's listing has ended well: what was not seen is marked, and marks become deletions unless there
@@ -45,25 +43,12 @@ final class Deletions {
                 SEEN));
     }
 
-    /**
-     * Nothing has been seen before the first page: what an earlier attempt at it has seen may be gone by now, and no feed
-     * that begins after that would say so.
-     */
-    void beginListing(Slice slice) {
-        forgetSeen(slice, slice.state().listing() + 1, slice::commitResult);
-    }
-
     /** Forgets what listings before this one have seen. Harmless whoever does it: no listing looks at an earlier one's marks. */
     void forgetSeen(Slice slice, long listing) {
-        forgetSeen(slice, listing, slice::unleased);
-    }
-
-    private void forgetSeen(Slice slice, long listing, Function<Supplier<Integer>, Integer> transaction) {
-        Supplier<Integer> some = () ->
-                deletions.forgetSeen(slice.organization(), slice.connection().id(), slice.scopeId(), listing, SEEN);
         int forgotten = SEEN;
         while (forgotten == SEEN) {
-            forgotten = transaction.apply(some);
+            forgotten = slice.unleased(() -> deletions.forgetSeen(
+                    slice.organization(), slice.connection().id(), slice.scopeId(), listing, SEEN));
         }
     }
 

@@ -10,7 +10,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ final class Fetching {
     private static final long LEAST = 4 << 10;
     private static final long MOST = 32L << 20;
     private static final long PATIENCE = 1_000;
+    private static final int AT_HAND = 16 << 10;
 
     private final TextExtractor extractor;
     private final Semaphore downloads;
@@ -99,11 +102,29 @@ final class Fetching {
             return new Pending(item, place, Optional.empty());
         }
         try {
-            return new Pending(item, place, Optional.of(slice.calls().submit(() -> fetch(slice, item, place))));
+            Callable<Fetched> fetch = () -> fetch(slice, item, place);
+            return new Pending(
+                    item,
+                    place,
+                    Optional.of(isAtHand(item) ? done(fetch) : slice.calls().submit(fetch)));
         } catch (RuntimeException stopped) {
             place.close();
             throw stopped;
         }
+    }
+
+    /** Short, and here already: reading it takes less than handing it to another thread. */
+    private static boolean isAtHand(Compared item) {
+        return item.change()
+                .content()
+                .filter(inline -> inline.text().length() <= AT_HAND)
+                .isPresent();
+    }
+
+    private static Future<Fetched> done(Callable<Fetched> fetch) {
+        FutureTask<Fetched> task = new FutureTask<>(fetch);
+        task.run();
+        return task;
     }
 
     private Fetched fetch(Slice slice, Compared item, ByteBudget.Place place) throws InterruptedException {

@@ -47,11 +47,14 @@ final class ScopePlan {
     private ScopeState beginning(Scope scope, @Nullable ScopeState known) {
         if (known == null) {
             return new ScopeState(
-                    connection.id(), scope, Checkpoint.START, 1, false, connection.settingsVersion(), false, false);
+                    connection.id(), scope, Checkpoint.START, 1, 1, false, connection.settingsVersion(), false, false);
         }
         ScopeState planned = known.planned(scope, connection.settingsVersion());
-        boolean fromStart = run.mode() == SyncRun.Mode.COMPLETE || run.mode() == SyncRun.Mode.REBUILD;
-        return fromStart ? planned.restarted() : planned;
+        return switch (run.mode()) {
+            case COMPLETE -> planned.restarted();
+            case REBUILD -> planned.rebuilt();
+            case CATCH_UP, CONFIRM_DELETIONS, CLEAR -> planned;
+        };
     }
 
     /** Not named any more: by the user's choice, then its documents go; else access to it is lost, and nothing is deleted. */

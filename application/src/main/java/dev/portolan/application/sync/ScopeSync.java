@@ -44,7 +44,7 @@ final class ScopeSync {
         while (true) {
             Change.Page page = listing.next();
             if (slice.state().checkpoint().isStart() && marksSeen(slice, page)) {
-                deletions.beginListing(slice);
+                slice.commit(scope -> scope, slice.state().begun(), () -> {});
             }
             if (!pages.apply(slice, page)) {
                 startOver(slice);

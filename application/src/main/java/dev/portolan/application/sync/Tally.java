@@ -14,6 +14,7 @@ final class Tally {
         NAMED,
         TOTAL,
         ITEMS,
+        FETCHED,
         CHARS,
         DONE,
         BYTES,
@@ -50,6 +51,10 @@ final class Tally {
         add(Of.ITEMS, 1);
     }
 
+    void fetched(boolean yes) {
+        add(Of.FETCHED, yes ? 1 : 0);
+    }
+
     void chars(long n) {
         add(Of.CHARS, n);
     }
@@ -74,6 +79,10 @@ final class Tally {
 
     int items() {
         return (int) get(Of.ITEMS);
+    }
+
+    int fetched() {
+        return (int) get(Of.FETCHED);
     }
 
     long chars() {

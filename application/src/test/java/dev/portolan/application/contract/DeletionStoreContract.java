@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.application.port.DeletionStore.TreeWork;
+import dev.portolan.application.port.DocumentStore.Draft;
 import dev.portolan.domain.Document;
 import dev.portolan.domain.Resource;
 import dev.portolan.domain.ResourceKey;
@@ -123,6 +124,28 @@ public abstract class DeletionStoreContract {
                 new HashSet<>(next(world, world.scope.id(), 99)));
     }
 
+    @Test
+    void what_a_listing_has_written_it_has_seen(Stores stores) {
+        World world = World.create(stores, "acme");
+        Document.Id before = world.document("before");
+        Draft draft = world.draft(Resource.document("now", "now", "1"));
+        world.save(new Draft(
+                draft.id(),
+                draft.connection(),
+                draft.scope(),
+                draft.resource(),
+                draft.path(),
+                7,
+                draft.text(),
+                draft.indexedAt()));
+
+        sweep(world, 7, 3);
+        assertEquals(List.of(before), next(world, world.scope.id(), 9));
+
+        sweep(world, 8, 3);
+        assertEquals(2, next(world, world.scope.id(), 9).size());
+    }
+
     private static int sweep(World world, long listing, int limit) {
         int batches = 0;
         Optional<ResourceKey> after = Optional.empty();
@@ -142,7 +165,7 @@ public abstract class DeletionStoreContract {
         world.remove(world.document("gone"));
         world.save(world.in(OTHER, world.draft(Resource.document("x", "x", "1"))));
 
-        sweep(world, 1, 100);
+        sweep(world, 2, 100);
 
         assertFalse(any(world, world.scope.id()));
         assertFalse(any(world, OTHER));

@@ -15,7 +15,7 @@ final class IssuesAndStates {
     private IssuesAndStates() {}
 
     static ScopeState state(World world) {
-        return new ScopeState(world.connection.id(), world.scope, new Checkpoint("c:1"), 3, true, 2, true, false);
+        return new ScopeState(world.connection.id(), world.scope, new Checkpoint("c:1"), 3, 2, true, 2, true, false);
     }
 
     static ItemIssue issue(World world, String resource, SyncRun.Id run) {

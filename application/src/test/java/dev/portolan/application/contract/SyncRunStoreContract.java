@@ -205,6 +205,7 @@ public abstract class SyncRunStoreContract {
                 new Scope(world.scope.id(), "Renamed", "*.md"),
                 new Checkpoint("x".repeat(Checkpoint.MAX_LENGTH)),
                 4,
+                3,
                 false,
                 5,
                 false,

@@ -109,6 +109,7 @@ public final class InMemoryDeletionStore implements DeletionStore {
                             .limit(limit)
                             .toList();
             rows.stream()
+                    .filter(row -> row.listing() != listing)
                     .filter(row -> database.seen
                             .get(new SeenKey(ScopeKey.of(connection, scope), listing, row.key()))
                             .isEmpty())

@@ -23,7 +23,7 @@ class CrashTest {
 
     /** No beats: they would commit whenever they like. */
     private static final Bounds BOUNDS =
-            new Bounds(3, 4, 8, 1 << 20, 3, 100, Duration.ofMinutes(1), Duration.ofHours(1));
+            new Bounds(3, 4, 8, 1 << 20, 2, 100, Duration.ofMinutes(1), Duration.ofHours(1));
 
     /** What remains of a whole history. */
     private record Outcome(

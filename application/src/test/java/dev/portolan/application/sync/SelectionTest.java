@@ -154,6 +154,26 @@ class SelectionTest {
         stored.assertFollowed();
     }
 
+    @Test
+    void a_document_that_another_scope_has_taken_over_goes_when_that_one_no_longer_lists_it() {
+        fill("a", 6);
+        source.show("wide", "a-even-0");
+        source.show("wide", "a-odd-1");
+        TestCore core = new TestCore(new FakeProvider(Flavour.UNORDERED, source));
+        Connection.Id connection = core.connect(Map.of("scopes", "a"), Optional.empty());
+        for (int more = 0; more < 5; more++) {
+            source.write("a", "a-even-0", "version " + more);
+            core.sync(connection);
+        }
+        core.settings(connection, Map.of("scopes", "wide"));
+        core.sync(connection);
+        assertEquals(2, new Stored(core).documents().size());
+
+        source.delete("a-even-0");
+        core.sync(connection);
+        assertEquals(1, new Stored(core).documents().size());
+    }
+
     static Stream<Supplier<RuntimeException>> unlisted() {
         return Stream.of(
                 () -> new ProviderFailure.Invalid("No JSON"),
