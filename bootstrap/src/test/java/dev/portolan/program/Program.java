@@ -37,12 +37,15 @@ public final class Program implements AutoCloseable {
 
     /** What {@code ./portolan serve} tells the JVM, {@code PORTOLAN_JAVA_OPTS} included, for measurements. */
     public static final List<String> AS_SERVED =
-            List.of(("-Xmx512m " + Objects.requireNonNullElse(System.getenv("PORTOLAN_JAVA_OPTS"), ""))
-                    .strip()
-                    .split("\\s+"));
+            asServed(Objects.requireNonNullElse(System.getenv("PORTOLAN_JAVA_OPTS"), ""));
 
     /** Little to compile, for a short life. */
     private static final List<String> SHORT_LIVED = List.of("-Xmx384m", "-XX:TieredStopAtLevel=1");
+
+    private static List<String> asServed(String more) {
+        String collector = more.matches(".*-XX:\\+Use\\w*GC\\b.*") ? "" : "-XX:+UseParallelGC ";
+        return List.of(("-Xmx512m " + collector + more).strip().split("\\s+"));
+    }
 
     /** Starts one and waits until it answers. What it logs goes to a file in {@code data}. */
     public static Program start(Path data, Map<String, String> variables) {
