@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 
 /**
- * Reads what the issuer says of itself, and believes it under the issuer's exact name only. The module's own reader waits
- * without end, reads without limit, and takes any name.
+ * Reads what the issuer says of itself, within limits of time and size, and believes it under the issuer's exact name only. The
+ * module's own reader needs Micronaut's HTTP client, and takes any name.
  */
 record IssuerDocument(String issuer, String path, ResourceRetriever web, JsonMapper json)
         implements OpenIdProviderMetadataFetcher {

@@ -1,8 +1,6 @@
 package dev.portolan.rest.oidc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.JOSEException;
@@ -14,24 +12,12 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import com.nimbusds.jose.proc.BadJOSEException;
-import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import dev.portolan.rest.Call;
 import dev.portolan.rest.Call.Answer;
 import dev.portolan.rest.TestServer;
-import io.micronaut.context.ApplicationContext;
-import io.micronaut.security.oauth2.client.DefaultOpenIdProviderMetadata;
-import io.micronaut.security.oauth2.client.OauthClient;
-import io.micronaut.security.oauth2.client.OpenIdProviderMetadataFetcher;
-import io.micronaut.security.oauth2.configuration.OpenIdClientConfiguration;
-import io.micronaut.security.token.jwt.nimbus.ReactiveJwksSignature;
-import io.micronaut.security.token.jwt.signature.ReactiveSignatureConfiguration;
-import io.micronaut.security.token.jwt.validator.JsonWebTokenParser;
-import io.micronaut.security.token.validator.TokenValidator;
-import io.micronaut.web.router.Router;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -41,13 +27,10 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Mono;
 
 /** Tokens of an OpenID Connect server that is not ours, and all that pretends to be one. */
 class RealIssuerTest {
@@ -242,62 +225,6 @@ class RealIssuerTest {
     void a_token_says_whose_it_is_and_until_when() throws Exception {
         refused(ISSUER.issueToken("acme", "", US, Map.of(), 3600).serialize(), "subject");
         assertEquals(200, get(token("ada"), ANY).status());
-    }
-
-    @Test
-    void the_issuer_is_a_client_of_the_module_whose_parts_check_its_tokens() throws Exception {
-        ApplicationContext context = server.context();
-        OpenIdClientConfiguration client = context.getBean(OpenIdClientConfiguration.class);
-        assertEquals(name, client.getIssuer().orElseThrow().toString());
-        assertEquals(
-                ISSUER.jwksUrl("acme").toString(),
-                context.getBean(OpenIdProviderMetadataFetcher.class).fetch().getJwksUri());
-        @SuppressWarnings("unchecked")
-        ReactiveSignatureConfiguration<SignedJWT> signature = context.getBean(ReactiveSignatureConfiguration.class);
-        assertInstanceOf(ReactiveJwksSignature.class, signature);
-        assertEquals(true, Mono.from(signature.verify(issued("ada", Map.of()))).block());
-        assertEquals(
-                false,
-                Mono.from(signature.verify(ISSUER.issueToken("other", "ada", US, Map.of(), 3600)))
-                        .block());
-    }
-
-    @Test
-    void no_token_is_good_that_the_modules_signature_says_is_bad() {
-        OidcFactory.Keys keys = server.context().getBean(OidcFactory.Keys.class);
-        @SuppressWarnings("unchecked")
-        JsonWebTokenParser<JWT> parser = server.context().getBean(JsonWebTokenParser.class);
-        Claims claims = new Claims(server.context().getBean(OidcSettings.class), server.clock);
-        ReactiveJwksSignature never =
-                new ReactiveJwksSignature(keys.discovery(), (token, key) -> false, keys.published());
-        Checks checks = new Checks(parser, keys.discovery(), keys.published(), never, claims);
-        BadJOSEException refused = assertThrows(BadJOSEException.class, () -> checks.passed(token("ada")));
-        assertEquals("Invalid signature", refused.getMessage());
-    }
-
-    @Test
-    void the_module_takes_no_token_by_itself_and_serves_nothing() {
-        assertEquals(1, server.context().getBeansOfType(TokenValidator.class).size());
-        assertTrue(server.context().getBeansOfType(OauthClient.class).isEmpty());
-        assertTrue(server.context()
-                .getBeansOfType(DefaultOpenIdProviderMetadata.class)
-                .isEmpty());
-        try (TestServer without = new TestServer()) {
-            assertEquals(routes(without), routes(server));
-            assertTrue(without.context()
-                    .getBeansOfType(OpenIdClientConfiguration.class)
-                    .isEmpty());
-        }
-        assertEquals(
-                404, server.get("/.well-known/oauth-protected-resource").send().status());
-    }
-
-    private static Set<String> routes(TestServer server) {
-        return server.context()
-                .getBean(Router.class)
-                .uriRoutes()
-                .map(route -> route.getHttpMethodName() + " " + route.getUriMatchTemplate())
-                .collect(Collectors.toSet());
     }
 
     private static RSAKey publishedKey() throws IOException, ParseException {
