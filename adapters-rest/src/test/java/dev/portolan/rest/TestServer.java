@@ -146,6 +146,7 @@ public final class TestServer implements AutoCloseable {
         all.put("micronaut.server.port", -1);
         all.put("portolan.events.interval", "10ms");
         all.putIfAbsent("portolan.clear.patience", "50ms");
+        all.put("portolan.oidc.patience", "2m");
         context = ApplicationContext.builder()
                 .deduceEnvironment(false)
                 .banner(false)

@@ -8,7 +8,9 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.SignedJWT;
+import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ final class IssuerIT {
     void a_token_of_the_issuer_makes_its_user_and_a_forged_one_nobody(@TempDir Path directory) throws Exception {
         MockOAuth2Server issuer = new MockOAuth2Server();
         issuer.start(InetAddress.getLoopbackAddress(), 0);
+        awake(issuer);
         try (Program program = Program.start(
                 directory,
                 Map.of(
@@ -30,6 +33,8 @@ final class IssuerIT {
                         "PORTOLAN_OIDC_AUDIENCE", "portolan",
                         "PORTOLAN_OIDC_GROUPS_CLAIM", "groups",
                         "PORTOLAN_OIDC_ADMIN_GROUP", "admins",
+                        // On a machine that is busy the first answer of both may take long.
+                        "PORTOLAN_OIDC_PATIENCE", "60s",
                         "PORTOLAN_LOG_LEVEL", "DEBUG"))) {
             SignedJWT ada = token(issuer, "ada", List.of("admins"));
             String users = as(program, ada).get("users").ok().text();
@@ -49,6 +54,16 @@ final class IssuerIT {
             }
         } finally {
             issuer.shutdown();
+        }
+    }
+
+    /** It has answered before. */
+    private static void awake(MockOAuth2Server issuer) throws Exception {
+        for (URL page : List.of(
+                issuer.wellKnownUrl("acme").url(), issuer.jwksUrl("acme").url())) {
+            try (InputStream answer = page.openStream()) {
+                assertTrue(answer.readAllBytes().length > 0);
+            }
         }
     }
 

@@ -21,6 +21,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.net.MalformedURLException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -37,10 +38,15 @@ final class OidcFactory {
     /** A variable that is set to nothing is not set. */
     static final String SOMETHING = "(?s).*\\S.*";
 
-    private static final int PATIENCE_MS = 5_000;
     private static final int BYTES = 1 << 20;
 
-    private final ResourceRetriever web = new DefaultResourceRetriever(PATIENCE_MS, PATIENCE_MS, BYTES);
+    private final ResourceRetriever web;
+
+    /** @param patience with the issuer */
+    OidcFactory(@Property(name = "portolan.oidc.patience", defaultValue = "5s") Duration patience) {
+        int millis = Math.toIntExact(patience.toMillis());
+        this.web = new DefaultResourceRetriever(millis, millis, BYTES);
+    }
 
     @Singleton
     OidcSettings settings(
