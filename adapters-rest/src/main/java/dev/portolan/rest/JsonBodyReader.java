@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 final class JsonBodyReader implements MessageBodyReader<JsonBody> {
 
+    /** Where no body is needed, null is none: so say clients that were generated. */
     @Override
-    public JsonBody read(Argument<JsonBody> type, @Nullable MediaType mediaType, Headers headers, InputStream bytes) {
+    public @Nullable JsonBody read(
+            Argument<JsonBody> type, @Nullable MediaType mediaType, Headers headers, InputStream bytes) {
         try {
             Object json = JsonText.parse(bytes);
             UnstorableText.refuse(json);
-            return JsonBody.of(json);
+            return json == null && type.isNullable() ? null : JsonBody.of(json);
         } catch (IOException unreadable) {
             throw new CodecException("The body cannot be read", unreadable);
         }

@@ -107,6 +107,10 @@ class SyncTest {
                 .contains("\"state\":\"queued\""));
         ended(SyncRun.State.COMPLETED);
         client.result().json(200);
+
+        Waiting none = waiting("null");
+        ended(SyncRun.State.COMPLETED);
+        assertEquals(0, none.result().get("addedFiles"));
     }
 
     @Test
