@@ -6,7 +6,7 @@ import dev.portolan.domain.Principal;
 import dev.portolan.domain.Refusal;
 import dev.portolan.rest.CalledBy;
 import dev.portolan.rest.stackai.ResourcesJson.Listing;
-import io.micronaut.http.HttpRequest;
+import io.micronaut.core.convert.format.Format;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
@@ -50,14 +50,13 @@ final class ResourcesController {
                                             type = "object",
                                             additionalProperties = Schema.AdditionalPropertiesValue.TRUE)))
     Map<String, @Nullable Object> getConnectionResources(
-            HttpRequest<?> request,
             @CalledBy Principal caller,
             @PathVariable("connection_id") String id,
-            // For the description; what is bound here has been split at its commas, which ids may have.
-            @QueryValue(IDS) @Nullable List<String> resourceIds,
+            // Each by itself: ids may have commas.
+            @QueryValue(IDS) @Format("MULTI") @Nullable List<String> resourceIds,
             @QueryValue(value = Switch.REFRESH, defaultValue = "false") @Schema(type = "boolean") String refresh) {
         Connection connection = targets.find(caller, id, refresh);
-        List<String> ids = request.getParameters().getAll(IDS);
+        List<String> ids = resourceIds == null ? List.of() : resourceIds;
         Map<String, Optional<Browsing.Seen>> found = ids.isEmpty()
                 ? browsing.roots(caller, connection.id())
                 : browsing.resources(caller, connection.id(), IDS, ids);
