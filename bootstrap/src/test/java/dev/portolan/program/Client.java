@@ -49,7 +49,7 @@ public final class Client {
         }
 
         @SuppressWarnings("unchecked")
-        List<Map<String, Object>> list(String field) {
+        public List<Map<String, Object>> list(String field) {
             return (List<Map<String, Object>>) body.getOrDefault(field, List.of());
         }
 
@@ -63,11 +63,16 @@ public final class Client {
         return send("GET", path, "");
     }
 
-    Answer post(String path, String json) {
+    public Answer post(String path, String json) {
         return send("POST", path, json);
     }
 
-    public Answer send(String method, String path, String json) {
+    /** The same with an {@code Idempotency-Key}. */
+    Answer postOnce(String idempotencyKey, String path, String json) {
+        return send("POST", path, json, "Idempotency-Key", idempotencyKey);
+    }
+
+    public Answer send(String method, String path, String json, String... headers) {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path.startsWith("/") ? path : API + path))
                     .timeout(Duration.ofSeconds(60))
@@ -79,6 +84,9 @@ public final class Client {
                                     : HttpRequest.BodyPublishers.ofString(json));
             if (!json.isEmpty()) {
                 request.header("Content-Type", "application/json");
+            }
+            if (headers.length > 0) {
+                request.headers(headers);
             }
             var response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
             String text = new String(response.body(), StandardCharsets.UTF_8);
@@ -118,12 +126,21 @@ public final class Client {
     // --- what the tests do again and again
 
     public String connect(String name, String provider, String settings, String secrets) {
-        return post(
-                        "connections",
-                        "{\"name\":\"%s\",\"provider\":\"%s\",\"settings\":%s,\"secrets\":%s}"
-                                .formatted(name, provider, settings, secrets))
+        return post("connections", connection(name, provider, settings, secrets))
                 .ok()
                 .string("id");
+    }
+
+    /** The same, and nothing more when it is repeated. */
+    String connectOnce(String name, String provider, String settings, String secrets) {
+        return postOnce(name, "connections", connection(name, provider, settings, secrets))
+                .ok()
+                .string("id");
+    }
+
+    private static String connection(String name, String provider, String settings, String secrets) {
+        return "{\"name\":\"%s\",\"provider\":\"%s\",\"settings\":%s,\"secrets\":%s}"
+                .formatted(name, provider, settings, secrets);
     }
 
     public String startSync(String connection) {

@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -286,6 +288,37 @@ final class ConsentIT {
         assertEquals(before + 1, provider.renewals());
         assertEquals(0, provider.reuses());
         assertEquals("active", Consent.status(other.client(), connection));
+    }
+
+    @Test
+    void equal_requests_with_one_key_on_two_servers_at_once_make_one_connection() throws Exception {
+        String body = "{\"provider\": \"box\", \"name\": \"Asked for once\"}";
+        List<Future<Client.Answer>> calls = new ArrayList<>();
+        for (int caller = 0; caller < CALLERS; caller++) {
+            Client client = (caller % 2 == 0 ? one : other).client();
+            calls.add(threads.submit(() -> client.postOnce("once", "connections", body)));
+        }
+        Set<String> made = new HashSet<>();
+        for (Future<Client.Answer> call : calls) {
+            Client.Answer answer = call.get(90, TimeUnit.SECONDS);
+            if (answer.status() == 409) {
+                assertTrue(answer.text().contains("under way"), answer.text());
+            } else {
+                assertEquals(201, answer.status(), answer.text());
+                made.add(answer.string("id"));
+            }
+        }
+        assertEquals(1, made.size());
+        for (Program server : List.of(one, other)) {
+            assertEquals(
+                    made,
+                    Set.of(server.client().postOnce("once", "connections", body).string("id")));
+        }
+        assertEquals(
+                1,
+                one.client().get("connections?provider=box&limit=1000").ok().list("data").stream()
+                        .filter(connection -> "Asked for once".equals(connection.get("name")))
+                        .count());
     }
 
     /** Until whoever holds the lease has prolonged it for longer than it was given at first. */

@@ -49,8 +49,10 @@ final class KillIT {
                 Program program = Program.start(directory, variables);
                 try {
                     Client client = program.client();
-                    connection =
-                            connection.isEmpty() ? client.connect("Papers", "s3", bucket.settings(), "{}") : connection;
+                    String made = client.connectOnce("Papers", "s3", bucket.settings(), "{}");
+                    assertTrue(
+                            connection.isEmpty() || connection.equals(made), "what was asked for once was made twice");
+                    connection = made;
                     if (!sync.isEmpty()) {
                         assertEquals(200, client.get("syncs/" + sync).status(), "what was answered is still there");
                     }
