@@ -3,11 +3,11 @@ package dev.portolan.program;
 import java.util.concurrent.locks.LockSupport;
 
 /** Time that passes between two looks at another process. */
-final class Pause {
+public final class Pause {
 
     private Pause() {}
 
-    static void shortly() {
+    public static void shortly() {
         millis(100);
     }
 

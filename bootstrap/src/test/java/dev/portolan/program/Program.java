@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /** A Portolan process of the jar that was just built. */
 public final class Program implements AutoCloseable {
 
-    static final String KEY = "ptl_key_of_the_program_tests_0123456789";
+    public static final String KEY = "ptl_key_of_the_program_tests_0123456789";
 
     private static final Path JAR = Path.of("target", "portolan.jar");
     private static final String READY = "Portolan ready at ";
@@ -146,7 +146,7 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    URI address() {
+    public URI address() {
         return address;
     }
 
