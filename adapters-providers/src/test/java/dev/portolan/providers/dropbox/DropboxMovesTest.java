@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portolan.application.port.ConnectorSession;
 import dev.portolan.providers.Mirror;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +128,24 @@ class DropboxMovesTest {
             put("/docs/new.txt");
         });
         assertEquals(Set.of("z.txt", "docs", "docs/new.txt"), paths());
+    }
+
+    @Test
+    void a_page_is_read_in_its_order() {
+        put("/docs/a.txt", "/docs/late.txt");
+        mirror.catchUp(session());
+        Map<String, Object> late =
+                dropbox.tree.find("/docs/late.txt", "").orElseThrow().metadata("");
+        dropbox.tree.delete("/docs");
+        put("/docs/new.txt");
+        List<Map<String, Object>> entries = List.of(
+                late,
+                Map.of(".tag", "deleted", "name", "docs", "path_lower", "/docs", "path_display", "/docs"),
+                dropbox.tree.find("/docs", "").orElseThrow().metadata(""),
+                dropbox.tree.find("/docs/new.txt", "").orElseThrow().metadata(""));
+        dropbox.refuse(FakeDropbox.Answer.json(200, Map.of("entries", entries, "cursor", "c", "has_more", false)));
+        mirror.catchUp(session());
+        assertEquals(Set.of("docs", "docs/new.txt"), paths());
     }
 
     @Test
