@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,6 +35,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * on PostgreSQL, beside simulated providers.
  */
 final class ConnectorsIT {
+
+    private static final List<String> FIRST =
+            List.of("a.txt", "kept.txt", "gone.txt", "in/moved.txt", "old/b.txt", "old/deep/c.txt");
 
     @TempDir
     private static Path directory;
@@ -74,61 +78,62 @@ final class ConnectorsIT {
     void a_connection_is_followed_from_consent_to_changes_and_deletions(Dialect dialect, String provider) {
         Simulated source = providers.get(provider);
         String root = dialect.name().toLowerCase(Locale.ROOT) + " files";
+        UnaryOperator<String> in = name -> root + "/" + name;
+        Client client = program.client();
+        Place place = dialect.place(client, provider);
+        Feed feed = new Feed(client, place.collection(), root);
+        feed.read();
         try {
-            follow(dialect, source, root, name -> root + "/" + name);
+            FIRST.stream().map(in).forEach(source::write);
+            String connection = dialect.connect(client, place);
+            assertEquals(0, dialect.sync(client, place, connection));
+            Feed.News told = feed.read();
+            assertEquals(source.expected(texts(in)), told.upserted());
+            assertEquals(Set.of(), told.deleted());
+            shows(dialect, place, connection, "a.txt", "kept.txt", "gone.txt", "moved.txt", "b.txt", "c.txt");
+
+            Set<String> gone = documents(told, source, in, "gone.txt", "old/b.txt", "old/deep/c.txt");
+            assertEquals(3, changed(source, in, () -> dialect.sync(client, place, connection)));
+            Feed.News later = feed.read();
+            assertEquals(
+                    source.expected(Map.of(
+                            in.apply("a.txt"), Simulated.words("a.txt", "second"),
+                            in.apply("new.txt"), Simulated.words("new.txt", "first"),
+                            in.apply("out/renamed.txt"), Simulated.words("moved.txt", "first"))),
+                    later.upserted());
+            assertEquals(gone, later.deleted());
+            shows(dialect, place, connection, "a.txt", "kept.txt", "new.txt", "renamed.txt");
+
+            assertEquals(0, dialect.sync(client, place, connection));
+            assertEquals(Feed.News.NONE, feed.read());
         } finally {
             source.simulator().removeFolder(root);
         }
     }
 
-    private static void follow(Dialect dialect, Simulated source, String root, UnaryOperator<String> in) {
-        Client client = program.client();
-        Place place = dialect.place(client, source.simulator().provider());
-        Feed feed = new Feed(client, place.collection(), root);
-        feed.read();
-        List<String> first = Stream.of("a.txt", "kept.txt", "gone.txt", "in/moved.txt", "old/b.txt", "old/deep/c.txt")
-                .map(in)
-                .toList();
-        first.forEach(source::write);
-
-        String connection = dialect.connect(client, place);
-        assertEquals(0, dialect.sync(client, place, connection));
-
-        Feed.News told = feed.read();
-        assertEquals(
-                source.expected(
-                        first.stream().collect(Collectors.toMap(name -> name, name -> Simulated.words(name, "first")))),
-                told.upserted());
-        assertEquals(Set.of(), told.deleted());
-        shows(dialect, client, place, connection, "a.txt", "kept.txt", "gone.txt", "moved.txt", "b.txt", "c.txt");
-
-        Set<String> gone = Stream.of("gone.txt", "old/b.txt", "old/deep/c.txt")
-                .map(name -> told.documents()
-                        .get(source.simulator().id(in.apply(name)).value()))
-                .collect(Collectors.toSet());
+    private static long changed(Simulated source, UnaryOperator<String> in, LongSupplier sync) {
         source.rewrite(in.apply("a.txt"));
         source.write(in.apply("new.txt"));
         source.simulator().move(in.apply("in/moved.txt"), in.apply("out/renamed.txt"));
         source.simulator().remove(in.apply("gone.txt"));
         source.simulator().removeFolder(in.apply("old"));
-        assertEquals(3, dialect.sync(client, place, connection));
-
-        Feed.News later = feed.read();
-        assertEquals(
-                source.expected(Map.of(
-                        in.apply("a.txt"), Simulated.words("a.txt", "second"),
-                        in.apply("new.txt"), Simulated.words("new.txt", "first"),
-                        in.apply("out/renamed.txt"), Simulated.words("moved.txt", "first"))),
-                later.upserted());
-        assertEquals(gone, later.deleted());
-        shows(dialect, client, place, connection, "a.txt", "kept.txt", "new.txt", "renamed.txt");
-
-        assertEquals(0, dialect.sync(client, place, connection));
-        assertEquals(Feed.News.NONE, feed.read());
+        return sync.getAsLong();
     }
 
-    private static void shows(Dialect dialect, Client client, Place place, String connection, String... names) {
-        dialect.shown(client, place, connection)
+    private static Map<String, String> texts(UnaryOperator<String> in) {
+        return FIRST.stream().collect(Collectors.toMap(in, name -> Simulated.words(name, "first")));
+    }
+
+    /** Our ids of them. */
+    private static Set<String> documents(Feed.News told, Simulated source, UnaryOperator<String> in, String... names) {
+        return Stream.of(names)
+                .map(name -> told.documents()
+                        .get(source.simulator().id(in.apply(name)).value()))
+                .collect(Collectors.toSet());
+    }
+
+    private static void shows(Dialect dialect, Place place, String connection, String... names) {
+        dialect.shown(program.client(), place, connection)
                 .ifPresent(shown -> assertEquals(new TreeSet<>(List.of(names)), new TreeSet<>(shown)));
     }
 
