@@ -29,6 +29,14 @@ record Schemas(Map<?, ?> named) {
         }
     }
 
+    /** What a schema refers to, where it refers to another. */
+    Map<?, ?> followed(Map<?, ?> schema) {
+        if (schema.get("$ref") instanceof String reference) {
+            return followed(resolved(reference));
+        }
+        return schema.get("allOf") instanceof List<?> all ? followed((Map<?, ?>) all.getFirst()) : schema;
+    }
+
     private void checkOneOf(List<?> several, Object value, String path) {
         List<String> misfits = new ArrayList<>();
         for (Object each : several) {
