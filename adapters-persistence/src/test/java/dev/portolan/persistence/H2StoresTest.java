@@ -3,10 +3,12 @@ package dev.portolan.persistence;
 import dev.portolan.application.contract.AccessStoreContract;
 import dev.portolan.application.contract.AskedStoreContract;
 import dev.portolan.application.contract.AuthorizationStoreContract;
+import dev.portolan.application.contract.AuthorizedConnectionContract;
 import dev.portolan.application.contract.ChangeFeedContract;
 import dev.portolan.application.contract.CollectionStoreContract;
 import dev.portolan.application.contract.ConcurrentFeedContract;
 import dev.portolan.application.contract.ConnectionSelectContract;
+import dev.portolan.application.contract.ConnectionSightContract;
 import dev.portolan.application.contract.ConnectionStoreContract;
 import dev.portolan.application.contract.CredentialVaultContract;
 import dev.portolan.application.contract.DeletionStoreContract;
@@ -57,6 +59,12 @@ class H2StoresTest {
 
     @Nested
     class Selections extends ConnectionSelectContract {}
+
+    @Nested
+    class Sights extends ConnectionSightContract {}
+
+    @Nested
+    class OfCollections extends AuthorizedConnectionContract {}
 
     @Nested
     class Runs extends SyncRunStoreContract {}

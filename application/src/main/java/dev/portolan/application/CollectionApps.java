@@ -1,10 +1,11 @@
 package dev.portolan.application;
 
-import dev.portolan.application.oauth.Grants;
 import dev.portolan.application.oauth.Registrations;
 import dev.portolan.application.port.ConnectionStore;
+import dev.portolan.application.port.ConnectionStore.Named;
 import dev.portolan.application.port.OAuthAppStore;
 import dev.portolan.application.port.Transactions;
+import dev.portolan.domain.AuthorizedConnection;
 import dev.portolan.domain.Collection;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.KeyScope;
@@ -21,12 +22,9 @@ import java.util.stream.Collectors;
 /** The apps that collections work with: their own, one for each provider, and the one that was chosen for the whole. */
 public final class CollectionApps {
 
-    private static final int AT_ONCE = 1_000;
-
     private final OAuthAppStore store;
     private final Apps apps;
     private final Registrations registrations;
-    private final Grants grants;
     private final ConnectionStore connections;
     private final Collections collections;
     private final Rights rights;
@@ -36,7 +34,6 @@ public final class CollectionApps {
             OAuthAppStore store,
             Apps apps,
             Registrations registrations,
-            Grants grants,
             ConnectionStore connections,
             Collections collections,
             Rights rights,
@@ -44,7 +41,6 @@ public final class CollectionApps {
         this.store = store;
         this.apps = apps;
         this.registrations = registrations;
-        this.grants = grants;
         this.connections = connections;
         this.collections = collections;
         this.rights = rights;
@@ -186,31 +182,28 @@ public final class CollectionApps {
 
     /** The same for who wants to do with it what this scope is needed for. */
     public Optional<Connection> connection(Principal caller, String collection, KeyScope scope) {
-        rights.requireScope(caller, scope);
-        Collection owner = collections.get(caller, collection);
-        return chosen(owner)
-                .flatMap(app -> connections
-                        .list(
-                                caller.organization(),
-                                new ConnectionStore.Filter(
-                                        Optional.of(owner.id()),
-                                        Optional.of(app.provider()),
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        Optional.empty()),
-                                AT_ONCE)
-                        .stream()
-                        .filter(connection -> connection.status() != Connection.Status.REVOKED
-                                && rights.maySee(caller, connection)
-                                && authorizedWith(connection, app.id()))
-                        .reduce((newer, older) -> older));
+        return authorized(caller, collection, scope).map(AuthorizedConnection::connection);
     }
 
-    private boolean authorizedWith(Connection connection, OAuthApp.Id app) {
-        return connection
-                .credential()
-                .flatMap(id -> grants.find(connection.organization(), id))
-                .filter(grant -> grant.app().equals(app))
-                .isPresent();
+    /** The same with what is shown beside it. */
+    public Optional<AuthorizedConnection> authorized(Principal caller, String collection) {
+        return authorized(caller, collection, KeyScope.CONNECTIONS_READ);
+    }
+
+    private Optional<AuthorizedConnection> authorized(Principal caller, String collection, KeyScope scope) {
+        rights.requireScope(caller, scope);
+        // As it is usually named; where that finds nothing, it may be named in another way, or not be there at all.
+        Named usual = References.uuid(collection)
+                .<Named>map(id -> new Named.ById(new Collection.Id(id)))
+                .orElseGet(() -> new Named.BySlug(collection));
+        return authorized(caller, usual)
+                .or(() -> authorized(
+                        caller,
+                        new Named.ById(collections.get(caller, collection).id())));
+    }
+
+    private Optional<AuthorizedConnection> authorized(Principal caller, Named collection) {
+        return connections.authorized(
+                caller.organization(), collection, registrations.ofOperator(), rights.viewer(caller));
     }
 }

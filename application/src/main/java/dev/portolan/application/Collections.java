@@ -53,6 +53,13 @@ public final class Collections {
         return find(caller, reference).orElseThrow(() -> new Refusal.NotFound("collection", reference));
     }
 
+    /** Whether a reference surely means this one; where it does not, only the store knows what it means. */
+    public static boolean surelyMeans(Collection collection, String reference) {
+        return References.uuid(reference)
+                .map(collection.id().value()::equals)
+                .orElseGet(() -> collection.slug().equals(reference));
+    }
+
     Optional<Collection> find(Principal caller, String reference) {
         Optional<Collection> byId =
                 References.uuid(reference).flatMap(uuid -> store.find(caller.organization(), new Collection.Id(uuid)));

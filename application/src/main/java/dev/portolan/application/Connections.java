@@ -24,7 +24,9 @@ import dev.portolan.domain.Refusal;
 import dev.portolan.domain.Role;
 import dev.portolan.domain.Schedule;
 import dev.portolan.domain.Settings;
+import dev.portolan.domain.Sight;
 import dev.portolan.domain.SyncRun;
+import dev.portolan.domain.User;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -141,6 +143,9 @@ public final class Connections {
     /** A connection with what only a closer look tells. {@code secrets}: as their owner may recognize them. */
     public record Details(Connection connection, Map<String, String> secrets, Optional<SyncRun.Id> openRun) {}
 
+    /** The same, and who made it. */
+    public record Made(Details details, Optional<User> maker) {}
+
     /** How a test went: the account, or what the provider said. */
     public record TestResult(Connection connection, Optional<Account> account, Optional<ProviderFailure> failure) {}
 
@@ -155,11 +160,17 @@ public final class Connections {
     }
 
     public Details details(Principal caller, Connection.Id id) {
-        Connection connection = get(caller, id);
-        return new Details(
-                connection,
-                sessions.secrets(connection).masked(),
-                store.openRun(connection.organization(), connection.id()));
+        return details(rights.sight(caller, id, KeyScope.CONNECTIONS_READ, Role.VIEWER));
+    }
+
+    private static Details details(Sight sight) {
+        return new Details(sight.connection(), sight.masked(), sight.openRun());
+    }
+
+    /** The same with who made it, as long as that user is there. */
+    public Made made(Principal caller, Connection.Id id) {
+        Sight sight = rights.sight(caller, id, KeyScope.CONNECTIONS_READ, Role.VIEWER);
+        return new Made(details(sight), sight.maker());
     }
 
     /** The same of what a listing answered, in its order. */
@@ -213,9 +224,18 @@ public final class Connections {
     }
 
     /** Those that the caller sees, by conditions of their own. */
-    public ConnectionQuery.Found select(Principal caller, ConnectionQuery query) {
+    public List<Connection> select(Principal caller, ConnectionQuery query) {
         rights.requireScope(caller, KeyScope.CONNECTIONS_READ);
         return store.select(caller.organization(), rights.visible(caller), query);
+    }
+
+    /** The same, and how many there are in all: that takes the longer, the more there are. */
+    public ConnectionQuery.Found counted(Principal caller, ConnectionQuery query) {
+        rights.requireScope(caller, KeyScope.CONNECTIONS_READ);
+        DocumentStore.Visible visible = rights.visible(caller);
+        return new ConnectionQuery.Found(
+                store.select(caller.organization(), visible, query),
+                store.count(caller.organization(), visible, query));
     }
 
     /** Refused while a sync is under way if settings or secrets would change under it. */

@@ -336,7 +336,6 @@ public record Core(
                     ports.oauth().apps(),
                     apps,
                     oauth.registrations(),
-                    oauth.grants(),
                     ports.connections(),
                     collections,
                     rights,

@@ -7,6 +7,7 @@ import dev.portolan.application.port.ConnectionStore;
 import dev.portolan.application.port.DocumentStore;
 import dev.portolan.application.port.RevocationStore;
 import dev.portolan.application.port.Transactions;
+import dev.portolan.domain.Collection;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.Credential;
 import dev.portolan.domain.KeyScope;
@@ -16,9 +17,9 @@ import dev.portolan.domain.ProviderFailure;
 import dev.portolan.domain.Refusal;
 import dev.portolan.domain.Revocation;
 import dev.portolan.domain.Role;
+import dev.portolan.domain.Sight;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -97,6 +98,23 @@ public final class Credentials {
                 .map(inClear ? Shown::inClear : Shown::masked);
     }
 
+    /** A connection where it lies, with its tokens as this caller may see them, and where browsers go after the consent. */
+    public record Seen(
+            Connection connection, Collection collection, Optional<Shown> tokens, Optional<String> clientRedirectUrl) {}
+
+    /** One connection, if the caller sees it. */
+    public Seen seen(Principal caller, Connection.Id id) {
+        Sight sight = rights.sight(caller, id, KeyScope.CONNECTIONS_READ, Role.VIEWER);
+        boolean inClear = rights.may(caller, sight, KeyScope.CREDENTIALS_READ, Role.EDITOR);
+        return new Seen(
+                sight.connection(),
+                sight.collection(),
+                sight.tokens()
+                        .filter(tokens -> sight.connection().status() == Connection.Status.ACTIVE)
+                        .map(inClear ? Shown::inClear : Shown::masked),
+                sight.redirect());
+    }
+
     /** The same of what a listing answered; those without tokens, or whose tokens are worth nothing, are left out. */
     public Map<Connection.Id, Shown> shown(Principal caller, List<Connection> listed) {
         DocumentStore.Visible visible = rights.visible(caller);
@@ -123,7 +141,7 @@ public final class Credentials {
     }
 
     /** Where browsers go after the consent to each of these, if anywhere of the client's. */
-    public Map<Connection.Id, String> clientRedirectUrls(Principal caller, Collection<Connection> shown) {
+    public Map<Connection.Id, String> clientRedirectUrls(Principal caller, List<Connection> shown) {
         return authorizations.redirects(
                 caller.organization(), shown.stream().map(Connection::id).collect(Collectors.toSet()));
     }

@@ -11,6 +11,7 @@ import dev.portolan.domain.PendingAuthorization;
 import dev.portolan.domain.Principal;
 import dev.portolan.domain.Refusal;
 import dev.portolan.domain.Role;
+import dev.portolan.domain.Sight;
 import dev.portolan.domain.User;
 import java.util.Optional;
 
@@ -44,13 +45,35 @@ final class Rights {
         Connection connection = live(caller, id)
                 .or(() -> authorizations.aliased(caller.organization(), id).flatMap(other -> live(caller, other)))
                 .orElseThrow(() -> unknown(id));
-        Role held = roleOn(caller, connection).orElseThrow(() -> unknown(id));
+        require(caller, roleOn(caller, connection).orElseThrow(() -> unknown(id)), scope, role);
+        return connection;
+    }
+
+    /** The same, with all that is shown beside it. */
+    Sight sight(Principal caller, Connection.Id id, KeyScope scope, Role role) {
+        Sight sight = look(caller, id)
+                .or(() -> authorizations.aliased(caller.organization(), id).flatMap(other -> look(caller, other)))
+                .orElseThrow(() -> unknown(id));
+        require(caller, held(caller, sight).orElseThrow(() -> unknown(id)), scope, role);
+        return sight;
+    }
+
+    private Optional<Sight> look(Principal caller, Connection.Id id) {
+        return connections
+                .look(caller.organization(), id, viewer(caller))
+                .filter(sight -> sight.connection().isLive());
+    }
+
+    private static Optional<Role> held(Principal caller, Sight sight) {
+        return caller.role() == Role.ADMIN ? Optional.of(Role.ADMIN) : sight.role();
+    }
+
+    private void require(Principal caller, Role held, KeyScope scope, Role role) {
         requireScope(caller, scope);
         if (!held.includes(role)) {
             throw new Refusal.Forbidden(
                     "This needs the role " + name(role) + " on the connection; yours is " + name(held));
         }
-        return connection;
     }
 
     private Optional<Connection> live(Principal caller, Connection.Id id) {
@@ -74,6 +97,11 @@ final class Rights {
                 && roleOn(caller, connection)
                         .filter(held -> held.includes(role))
                         .isPresent();
+    }
+
+    boolean may(Principal caller, Sight seen, KeyScope scope, Role role) {
+        return caller.allows(scope)
+                && held(caller, seen).filter(held -> held.includes(role)).isPresent();
     }
 
     DocumentStore.Visible visible(Principal caller) {

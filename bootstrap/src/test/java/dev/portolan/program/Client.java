@@ -29,7 +29,7 @@ public final class Client {
     private final URI base;
     private final String key;
 
-    Client(URI base, String key) {
+    public Client(URI base, String key) {
         this.base = base;
         this.key = key;
     }
@@ -189,7 +189,8 @@ public final class Client {
         return documents;
     }
 
-    private List<Map<String, Object>> all(String path) {
+    /** Everything of a list, page after page. */
+    public List<Map<String, Object>> all(String path) {
         List<Map<String, Object>> all = new ArrayList<>();
         String after = "";
         do {

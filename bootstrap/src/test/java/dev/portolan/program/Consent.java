@@ -13,7 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** What a user and their browser do: go to the provider, and bring its answer to whichever server they are sent to. */
-final class Consent {
+public final class Consent {
 
     private static final HttpClient BROWSER = HttpClient.newHttpClient();
 
@@ -53,7 +53,7 @@ final class Consent {
     }
 
     /** A connection that was authorized in whole. @return its id */
-    static String connected(Client client) {
+    public static String connected(Client client) {
         String connection = connection(client);
         Answer page = client.get(given(begin(client, connection)));
         assertEquals(200, page.status(), page.text());

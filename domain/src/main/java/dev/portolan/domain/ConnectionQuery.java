@@ -60,6 +60,9 @@ public record ConnectionQuery(List<Condition> conditions, Order order, boolean d
     /** What connections are put in order by. */
     public sealed interface Order {
 
+        /** As they were made. */
+        record ByAge() implements Order {}
+
         record ByName() implements Order {}
 
         record ByTime(Time time) implements Order {}

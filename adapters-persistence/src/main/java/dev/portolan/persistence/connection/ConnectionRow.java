@@ -11,8 +11,10 @@ import dev.portolan.domain.Settings;
 import dev.portolan.domain.User;
 import dev.portolan.persistence.database.Json;
 import dev.portolan.persistence.database.Micros;
+import dev.portolan.persistence.database.Row;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -67,6 +69,31 @@ record ConnectionRow(
                 Micros.of(connection.createdAt()),
                 Micros.of(connection.updatedAt()),
                 connection.lastSyncAt().map(Micros::of).orElse(null));
+    }
+
+    /** The row that a query of all columns has come to. */
+    static ConnectionRow read(Row row) throws SQLException {
+        return new ConnectionRow(
+                row.uuid("id"),
+                row.uuid("organization_id"),
+                row.uuid("collection_id"),
+                row.text("provider"),
+                row.text("name"),
+                row.text("settings"),
+                row.number("settings_version"),
+                row.optionalUuid("credential_id").orElse(null),
+                row.text("status"),
+                row.optionalText("status_reason").orElse(null),
+                row.optionalText("account").orElse(null),
+                row.flag("enabled"),
+                row.optionalText("cron").orElse(null),
+                row.optionalText("zone").orElse(null),
+                row.optionalText("missed").orElse(null),
+                row.optionalText("tenant").orElse(null),
+                row.uuid("created_by"),
+                row.instant("created_at"),
+                row.instant("updated_at"),
+                row.optionalInstant("last_sync_at").orElse(null));
     }
 
     Connection connection() {

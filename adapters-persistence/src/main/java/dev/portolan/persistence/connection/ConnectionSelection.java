@@ -1,6 +1,8 @@
 package dev.portolan.persistence.connection;
 
+import dev.portolan.application.port.ConnectionStore.Filter;
 import dev.portolan.application.port.DocumentStore;
+import dev.portolan.domain.Collection;
 import dev.portolan.domain.Comparison;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.ConnectionQuery;
@@ -8,13 +10,12 @@ import dev.portolan.domain.ConnectionQuery.Condition;
 import dev.portolan.domain.ConnectionQuery.Order;
 import dev.portolan.domain.Organization;
 import dev.portolan.domain.Provider;
+import dev.portolan.domain.User;
 import dev.portolan.persistence.database.Bulk;
 import dev.portolan.persistence.database.Jdbc;
-import dev.portolan.persistence.database.Row;
 import dev.portolan.persistence.database.SqlDialect;
 import dev.portolan.persistence.database.Where;
 import jakarta.inject.Singleton;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +25,13 @@ import java.util.Locale;
 @Singleton
 final class ConnectionSelection {
 
+    private static final String LIVE = "status not in ('HIDDEN', 'DELETING', 'DELETED')";
+
+    private static final String VIEWED = """
+            id in (select g.connection_id from access_grant g where g.organization_id = ?
+                and (g.subject_id = ? or g.subject_id = g.organization_id
+                    or g.group_id in (select m.group_id from group_member m where m.user_id = ?)))""";
+
     private final Jdbc jdbc;
     private final SqlDialect dialect;
 
@@ -32,22 +40,50 @@ final class ConnectionSelection {
         this.dialect = dialect;
     }
 
-    ConnectionQuery.Found select(Organization.Id organization, DocumentStore.Visible visible, ConnectionQuery query) {
+    /** Newest first: ids rise with time. */
+    List<Connection> list(Organization.Id organization, Filter filter, int limit) {
         Where where = new Where()
                 .and("organization_id = ?", organization.value())
-                .and("status not in ('HIDDEN', 'DELETING', 'DELETED')");
-        visible.only().ifPresent(only -> where.and("id = any(?)", Bulk.uuids(only, Connection.Id::value)));
-        query.conditions().forEach(condition -> add(where, condition));
-        long total = jdbc.number("select count(*) from connection" + where.text(), where.parametersAnd());
+                .and("collection_id = ?", filter.collection().map(Collection.Id::value))
+                .and("provider = ?", filter.provider().map(Provider.Id::value))
+                .and("status = ?", filter.status())
+                .and("tenant = ?", filter.tenant())
+                .and("id < ?", filter.after().map(Connection.Id::value));
+        if (filter.status().isEmpty()) {
+            where.and(LIVE);
+        }
+        filter.viewer()
+                .map(User.Id::value)
+                .ifPresent(viewer -> where.and(VIEWED, organization.value(), viewer, viewer));
+        return jdbc.list(
+                "select * from connection" + where.text() + " order by id desc limit ?",
+                row -> ConnectionRow.read(row).connection(),
+                where.parametersAnd(limit));
+    }
+
+    List<Connection> select(Organization.Id organization, DocumentStore.Visible visible, ConnectionQuery query) {
+        Where where = where(organization, visible, query);
         List<Object> last = new ArrayList<>();
         String order = order(query, last);
         last.add(query.limit());
         last.add(query.offset());
-        List<Connection> items = jdbc.list(
+        return jdbc.list(
                 "select * from connection" + where.text() + order + " limit ? offset ?",
-                row -> read(row).connection(),
+                row -> ConnectionRow.read(row).connection(),
                 where.parametersAnd(last.toArray()));
-        return new ConnectionQuery.Found(items, total);
+    }
+
+    long count(Organization.Id organization, DocumentStore.Visible visible, ConnectionQuery query) {
+        Where where = where(organization, visible, query);
+        return jdbc.number("select count(*) from connection" + where.text(), where.parametersAnd());
+    }
+
+    private Where where(Organization.Id organization, DocumentStore.Visible visible, ConnectionQuery query) {
+        Where where =
+                new Where().and("organization_id = ?", organization.value()).and(LIVE);
+        visible.only().ifPresent(only -> where.and("id = any(?)", Bulk.uuids(only, Connection.Id::value)));
+        query.conditions().forEach(condition -> add(where, condition));
+        return where;
     }
 
     private void add(Where where, Condition condition) {
@@ -108,13 +144,15 @@ final class ConnectionSelection {
     }
 
     private String order(ConnectionQuery query, List<Object> parameters) {
-        String by = switch (query.order()) {
-            case Order.ByName byName -> dialect.plain("name");
-            case Order.ByTime(ConnectionQuery.Time time) -> column(time);
-            case Order.ByProvider(List<Provider.Id> ranked) -> rank(ranked, parameters);
-        };
         String direction = query.descending() ? " desc" : "";
-        return " order by " + by + direction + ", id" + direction;
+        String by = switch (query.order()) {
+            // Ids rise with time, and an index has them.
+            case Order.ByAge byAge -> "";
+            case Order.ByName byName -> dialect.plain("name") + direction + ", ";
+            case Order.ByTime(ConnectionQuery.Time time) -> column(time) + direction + ", ";
+            case Order.ByProvider(List<Provider.Id> ranked) -> rank(ranked, parameters) + direction + ", ";
+        };
+        return " order by " + by + "id" + direction;
     }
 
     private static String rank(List<Provider.Id> ranked, List<Object> parameters) {
@@ -124,29 +162,5 @@ final class ConnectionSelection {
             parameters.add(provider.value());
         }
         return ranked.isEmpty() ? "1 + 0" : rank + " else " + ranked.size() + " end";
-    }
-
-    private static ConnectionRow read(Row row) throws SQLException {
-        return new ConnectionRow(
-                row.uuid("id"),
-                row.uuid("organization_id"),
-                row.uuid("collection_id"),
-                row.text("provider"),
-                row.text("name"),
-                row.text("settings"),
-                row.number("settings_version"),
-                row.optionalUuid("credential_id").orElse(null),
-                row.text("status"),
-                row.optionalText("status_reason").orElse(null),
-                row.optionalText("account").orElse(null),
-                row.flag("enabled"),
-                row.optionalText("cron").orElse(null),
-                row.optionalText("zone").orElse(null),
-                row.optionalText("missed").orElse(null),
-                row.optionalText("tenant").orElse(null),
-                row.uuid("created_by"),
-                row.instant("created_at"),
-                row.instant("updated_at"),
-                row.optionalInstant("last_sync_at").orElse(null));
     }
 }

@@ -3,11 +3,12 @@ package dev.portolan.persistence.connection;
 import dev.portolan.application.port.ConnectionStore;
 import dev.portolan.application.port.DocumentStore;
 import dev.portolan.application.port.Transactions;
-import dev.portolan.domain.Collection;
+import dev.portolan.domain.AuthorizedConnection;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.ConnectionQuery;
+import dev.portolan.domain.OAuthApp;
 import dev.portolan.domain.Organization;
-import dev.portolan.domain.Provider;
+import dev.portolan.domain.Sight;
 import dev.portolan.domain.SyncRun;
 import dev.portolan.domain.User;
 import dev.portolan.persistence.database.Bulk;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Connections in the database. */
@@ -28,13 +30,19 @@ final class JdbcConnectionStore implements ConnectionStore {
 
     private final ConnectionRepository connections;
     private final ConnectionSelection selection;
+    private final ConnectionSights sights;
     private final Jdbc jdbc;
     private final Transactions transactions;
 
     JdbcConnectionStore(
-            ConnectionRepository connections, ConnectionSelection selection, Jdbc jdbc, Transactions transactions) {
+            ConnectionRepository connections,
+            ConnectionSelection selection,
+            ConnectionSights sights,
+            Jdbc jdbc,
+            Transactions transactions) {
         this.connections = connections;
         this.selection = selection;
+        this.sights = sights;
         this.jdbc = jdbc;
         this.transactions = transactions;
     }
@@ -61,31 +69,34 @@ final class JdbcConnectionStore implements ConnectionStore {
     }
 
     @Override
+    public Optional<Sight> look(Organization.Id organization, Connection.Id id, Optional<User.Id> viewer) {
+        return sights.find(organization, id, viewer);
+    }
+
+    @Override
     public Optional<Connection> lock(Organization.Id organization, Connection.Id id) {
         return connections.lock(organization.value(), id.value()).map(ConnectionRow::connection);
     }
 
     @Override
     public List<Connection> list(Organization.Id organization, Filter filter, int limit) {
-        return connections
-                .list(
-                        organization.value(),
-                        filter.collection().map(Collection.Id::value).orElse(null),
-                        filter.provider().map(Provider.Id::value).orElse(null),
-                        filter.status().map(Connection.Status::name).orElse(null),
-                        filter.tenant().orElse(null),
-                        filter.after().map(Connection.Id::value).orElse(null),
-                        filter.viewer().map(User.Id::value).orElse(null),
-                        limit)
-                .stream()
-                .map(ConnectionRow::connection)
-                .toList();
+        return selection.list(organization, filter, limit);
     }
 
     @Override
-    public ConnectionQuery.Found select(
-            Organization.Id organization, DocumentStore.Visible visible, ConnectionQuery query) {
+    public List<Connection> select(Organization.Id organization, DocumentStore.Visible visible, ConnectionQuery query) {
         return selection.select(organization, visible, query);
+    }
+
+    @Override
+    public long count(Organization.Id organization, DocumentStore.Visible visible, ConnectionQuery query) {
+        return selection.count(organization, visible, query);
+    }
+
+    @Override
+    public Optional<AuthorizedConnection> authorized(
+            Organization.Id organization, Named collection, Set<OAuthApp.Id> operators, Optional<User.Id> viewer) {
+        return sights.authorized(organization, collection, operators, viewer);
     }
 
     @Override

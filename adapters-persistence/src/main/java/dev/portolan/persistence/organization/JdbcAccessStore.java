@@ -7,8 +7,10 @@ import dev.portolan.domain.Organization;
 import dev.portolan.domain.Role;
 import dev.portolan.domain.User;
 import dev.portolan.persistence.database.Jdbc;
+import dev.portolan.persistence.database.Row;
 import io.micronaut.data.model.Limit;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +20,12 @@ import java.util.UUID;
 final class JdbcAccessStore implements AccessStore {
 
     private static final UUID FIRST = new UUID(0, 0);
+
+    /** Every request begins with it. */
+    private static final String BY_HASH = """
+            select k.*, u.name as maker_name, u.email as maker_email, u.role as maker_role, u.created_at as maker_created_at
+            from api_key k join app_user u on u.id = k.maker_id and u.organization_id = k.organization_id
+            where k.hash = ?""";
 
     private final UserRepository users;
     private final KeyRepository keys;
@@ -86,9 +94,18 @@ final class JdbcAccessStore implements AccessStore {
 
     @Override
     public Optional<KeyOwner> keyByHash(String hash) {
-        return keys.findByHash(hash)
-                .map(KeyRow::key)
-                .flatMap(key -> user(key.organization(), key.maker()).map(maker -> new KeyOwner(key, maker)));
+        return jdbc.first(BY_HASH, row -> new KeyOwner(KeyRow.read(row).key(), maker(row)), hash);
+    }
+
+    private static User maker(Row row) throws SQLException {
+        return new UserRow(
+                        row.uuid("maker_id"),
+                        row.uuid("organization_id"),
+                        row.text("maker_name"),
+                        row.optionalText("maker_email").orElse(null),
+                        row.text("maker_role"),
+                        row.instant("maker_created_at"))
+                .user();
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.micronaut.data.model.Limit;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Keys in their table. */
@@ -13,8 +12,6 @@ import java.util.UUID;
 interface KeyRepository extends GenericRepository<KeyRow, UUID> {
 
     void save(KeyRow row);
-
-    Optional<KeyRow> findByHash(String hash);
 
     List<KeyRow> findByOrganizationIdOrderByCreatedAtAndId(UUID organizationId);
 

@@ -5,8 +5,10 @@ import dev.portolan.domain.KeyScope;
 import dev.portolan.domain.Organization;
 import dev.portolan.domain.User;
 import dev.portolan.persistence.database.Micros;
+import dev.portolan.persistence.database.Row;
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -38,6 +40,20 @@ record KeyRow(
                 Micros.of(key.createdAt()),
                 key.expiresAt().map(Micros::of).orElse(null),
                 hash);
+    }
+
+    /** The row that a query of all columns has come to. */
+    static KeyRow read(Row row) throws SQLException {
+        return new KeyRow(
+                row.uuid("id"),
+                row.uuid("organization_id"),
+                row.uuid("maker_id"),
+                row.text("name"),
+                row.text("hint"),
+                row.text("scopes"),
+                row.instant("created_at"),
+                row.optionalInstant("expires_at").orElse(null),
+                row.text("hash"));
     }
 
     ApiKey key() {

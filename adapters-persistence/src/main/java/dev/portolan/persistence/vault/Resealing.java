@@ -35,7 +35,7 @@ final class Resealing {
     @SuppressWarnings("ArrayRecordComponent")
     private record Sealed(UUID id, UUID organization, int key, byte[] bytes) {
         byte[] purpose() {
-            return SealedVault.associated(organization, id);
+            return Unsealing.associated(organization, id);
         }
     }
 

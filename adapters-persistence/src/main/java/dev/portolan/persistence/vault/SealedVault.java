@@ -7,11 +7,9 @@ import dev.portolan.domain.Organization;
 import dev.portolan.persistence.database.Bulk;
 import dev.portolan.persistence.database.Jdbc;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 
 /** Credentials in the database, each sealed for its organization and id. */
 @Singleton
@@ -21,18 +19,21 @@ final class SealedVault implements CredentialVault {
     private final Jdbc jdbc;
     private final Transactions transactions;
     private final Resealing resealing;
+    private final Unsealing unsealing;
 
-    SealedVault(DataKeys keys, Jdbc jdbc, Transactions transactions, Resealing resealing) {
+    SealedVault(DataKeys keys, Jdbc jdbc, Transactions transactions, Resealing resealing, Unsealing unsealing) {
         this.keys = keys;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.resealing = resealing;
+        this.unsealing = unsealing;
     }
 
     @Override
     public void put(Organization.Id organization, Credential.Id id, Credential credential) {
         int number = keys.writing();
-        byte[] sealed = keys.seal(number, CredentialJson.write(credential), associated(organization, id));
+        byte[] sealed = keys.seal(
+                number, CredentialJson.write(credential), Unsealing.associated(organization.value(), id.value()));
         transactions.run(() -> {
             int replaced = jdbc.update(
                     "update credential set data_key = ?, sealed = ? where id = ? and organization_id = ?",
@@ -55,8 +56,7 @@ final class SealedVault implements CredentialVault {
     public Credential open(Organization.Id organization, Credential.Id id) {
         return jdbc.first(
                         "select data_key, sealed from credential where id = ? and organization_id = ?",
-                        row -> CredentialJson.read(
-                                keys.open(row.integer("data_key"), row.bytes("sealed"), associated(organization, id))),
+                        row -> unsealing.open(organization, id, row.integer("data_key"), row.bytes("sealed")),
                         id.value(),
                         organization.value())
                 .orElseThrow(() -> new IllegalStateException("There is no credential " + id.value()));
@@ -75,10 +75,11 @@ final class SealedVault implements CredentialVault {
                             organization.value())
                     .forEach(row -> found.put(
                             row.getKey(),
-                            CredentialJson.read(keys.open(
+                            unsealing.open(
+                                    organization,
+                                    row.getKey(),
                                     row.getValue().dataKey(),
-                                    row.getValue().bytes(),
-                                    associated(organization, row.getKey())))));
+                                    row.getValue().bytes())));
         }
         return found;
     }
@@ -104,14 +105,5 @@ final class SealedVault implements CredentialVault {
     @Override
     public Sealing sealing() {
         return resealing.sealing();
-    }
-
-    private static byte[] associated(Organization.Id organization, Credential.Id id) {
-        return associated(organization.value(), id.value());
-    }
-
-    /** What a credential is sealed for. */
-    static byte[] associated(UUID organization, UUID id) {
-        return ("portolan credential " + organization + " " + id).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -136,7 +136,7 @@ final class SourceConnectionsController {
     /** One connection. */
     @Get("/{id}")
     Answer getSourceConnection(@CalledBy Principal caller, String id) {
-        return answer(caller, connections.get(caller, Connections.id(id)));
+        return new Answer(true, SourceConnection.of(connections.details(caller, Connections.id(id))));
     }
 
     /** Replaces the credentials; 409 while a sync is in progress. */

@@ -1,18 +1,14 @@
 package dev.portolan.rest.informer;
 
-import dev.portolan.application.Access;
 import dev.portolan.application.Catalog;
 import dev.portolan.application.CollectionApps;
 import dev.portolan.application.Collections;
 import dev.portolan.application.Connections;
 import dev.portolan.application.Credentials;
-import dev.portolan.domain.Connection;
 import dev.portolan.domain.KeyScope;
 import dev.portolan.domain.OAuthApp;
-import dev.portolan.domain.OAuthGrant;
 import dev.portolan.domain.Principal;
 import dev.portolan.domain.Refusal;
-import dev.portolan.domain.User;
 import dev.portolan.rest.CalledBy;
 import dev.portolan.rest.JsonBody;
 import dev.portolan.rest.informer.LibrariesJson.Choice;
@@ -30,8 +26,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.Optional;
-import java.util.Set;
 
 /** What libraries are connected with: integration, connection, account. */
 @Controller(InformerDialect.LIBRARY)
@@ -45,7 +39,6 @@ final class LibrariesController {
     private final Connections connections;
     private final Credentials credentials;
     private final Catalog catalog;
-    private final Access access;
 
     LibrariesController(
             Collections collections,
@@ -53,15 +46,13 @@ final class LibrariesController {
             CollectionApps apps,
             Connections connections,
             Credentials credentials,
-            Catalog catalog,
-            Access access) {
+            Catalog catalog) {
         this.collections = collections;
         this.libraries = libraries;
         this.apps = apps;
         this.connections = connections;
         this.credentials = credentials;
         this.catalog = catalog;
-        this.access = access;
     }
 
     /** The library's integration; 404 where it has none. */
@@ -90,15 +81,9 @@ final class LibrariesController {
     /** The oldest connection that is authorized with the library's integration; 404 where there is none. */
     @Get("/connection")
     LibraryConnection getConnection(@CalledBy Principal caller, String id) {
-        Connection connection = libraries.get(caller, id, KeyScope.CONNECTIONS_READ);
-        OAuthGrant grant = credentials
-                .grant(caller, connection)
+        return apps.authorized(caller, id)
+                .map(LibraryConnection::of)
                 .orElseThrow(() -> new Refusal.NotFound("connection of library", id));
-        String owner = Optional.ofNullable(
-                        access.users(caller, Set.of(connection.createdBy())).get(connection.createdBy()))
-                .map(User::name)
-                .orElse(connection.createdBy().value().toString());
-        return LibraryConnection.of(connection, grant, owner);
     }
 
     /** Takes the access back, also at the provider. Documents stay, scheduled syncs fail until somebody consents anew. */

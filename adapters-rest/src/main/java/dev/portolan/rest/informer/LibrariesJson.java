@@ -2,11 +2,13 @@ package dev.portolan.rest.informer;
 
 import dev.portolan.domain.Account;
 import dev.portolan.domain.AuthScheme;
+import dev.portolan.domain.AuthorizedConnection;
 import dev.portolan.domain.Collection;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.OAuthApp;
 import dev.portolan.domain.OAuthGrant;
 import dev.portolan.domain.Provider;
+import dev.portolan.domain.User;
 import dev.portolan.rest.JsonBody;
 import dev.portolan.rest.OnTheWire;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -104,7 +106,13 @@ final class LibrariesJson {
             Instant createdAt,
             Instant updatedAt) {
 
-        static LibraryConnection of(Connection connection, OAuthGrant grant, String owner) {
+        static LibraryConnection of(AuthorizedConnection authorized) {
+            Connection connection = authorized.connection();
+            OAuthGrant grant = authorized.grant();
+            String owner = authorized
+                    .maker()
+                    .map(User::name)
+                    .orElse(connection.createdBy().value().toString());
             return new LibraryConnection(
                     connection.id().value(),
                     owner,

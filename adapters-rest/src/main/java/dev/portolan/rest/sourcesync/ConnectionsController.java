@@ -97,9 +97,9 @@ final class ConnectionsController {
             @Ours @Header(Tenant.HEADER) @Nullable String tenant,
             String connectionId,
             @QueryValue String namespaceId) {
-        Found found = places.find(caller, namespaceId, Tenant.of(tenant), connectionId);
         return Answer.of(
-                "Fetched the connection successfully", views.of(caller, found.namespace(), found.connection()));
+                "Fetched the connection successfully",
+                views.of(places.see(caller, namespaceId, Tenant.of(tenant), connectionId)));
     }
 
     /** Changes what is named, and asks for the consent anew: what works goes on working until it is given. */

@@ -2,6 +2,8 @@ package dev.portolan.rest.sourcesync;
 
 import dev.portolan.application.Collections;
 import dev.portolan.application.Connections;
+import dev.portolan.application.Credentials;
+import dev.portolan.application.Credentials.Seen;
 import dev.portolan.domain.Collection;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.Page;
@@ -21,10 +23,12 @@ final class Places {
 
     private final Collections collections;
     private final Connections connections;
+    private final Credentials credentials;
 
-    Places(Collections collections, Connections connections) {
+    Places(Collections collections, Connections connections, Credentials credentials) {
         this.collections = collections;
         this.connections = connections;
+        this.credentials = credentials;
     }
 
     /** A connection and the namespace that it is in. */
@@ -42,6 +46,23 @@ final class Places {
             throw new Refusal.NotFound("connection", id);
         }
         return new Found(namespace, connection);
+    }
+
+    /** The same with all that is shown of it. Where the id is right, which is usual, the namespace need not be looked up. */
+    Seen see(Principal caller, String namespaceId, Tenant tenant, String id) {
+        Seen seen;
+        try {
+            seen = credentials.seen(caller, Connections.id(id));
+        } catch (Refusal refused) {
+            namespace(caller, namespaceId);
+            throw refused;
+        }
+        boolean there = Collections.surelyMeans(seen.collection(), namespaceId)
+                || namespace(caller, namespaceId).id().equals(seen.collection().id());
+        if (!there || !tenant.sees(seen.connection())) {
+            throw new Refusal.NotFound("connection", id);
+        }
+        return seen;
     }
 
     /** All there are, newest first. */

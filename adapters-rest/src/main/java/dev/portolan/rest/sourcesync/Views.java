@@ -23,6 +23,15 @@ final class Views {
         this.connectors = connectors;
     }
 
+    ConnectionView of(Credentials.Seen seen) {
+        return ConnectionView.of(
+                seen.connection(),
+                seen.collection(),
+                connectors.consents(seen.connection().provider()),
+                seen.tokens(),
+                seen.clientRedirectUrl());
+    }
+
     ConnectionView of(Principal caller, Collection namespace, Connection connection) {
         return of(caller, namespace, List.of(connection)).getFirst();
     }

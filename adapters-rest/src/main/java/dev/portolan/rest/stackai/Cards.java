@@ -26,6 +26,17 @@ final class Cards {
         this.types = types;
     }
 
+    /** One that is looked up for this. */
+    Card of(Principal caller, Connection.Id id) {
+        Connections.Made made = connections.made(caller, id);
+        Connection connection = made.details().connection();
+        return Card.of(
+                connection,
+                types.provider(connection.provider()),
+                made.details().secrets(),
+                made.maker());
+    }
+
     Card of(Principal caller, Connection connection) {
         return of(caller, List.of(connection)).getFirst();
     }

@@ -59,10 +59,7 @@ final class ConnectionsController {
                 : List.of(new ConnectionQuery.Condition.OfProviders(
                         types.find(provider).map(found -> Set.of(found.id())).orElse(Set.of())));
         return cards.of(
-                caller,
-                connections
-                        .select(caller, Stretches.query(conditions, Optional.empty(), limit, offset))
-                        .items());
+                caller, connections.select(caller, Stretches.query(conditions, Optional.empty(), limit, offset)));
     }
 
     /** Makes a connection in the collection {@code default}. Contacts no provider and starts no sync. */
@@ -85,7 +82,7 @@ final class ConnectionsController {
             @CalledBy Principal caller,
             @PathVariable("connection_id") String id,
             @QueryValue(value = Switch.REFRESH, defaultValue = "false") @Schema(type = "boolean") String refresh) {
-        return cards.of(caller, targets.find(caller, id, refresh));
+        return cards.of(caller, targets.refreshed(caller, id, refresh));
     }
 
     /** Replaces name and settings; secrets that are left out, or sent as their masks, stay. */

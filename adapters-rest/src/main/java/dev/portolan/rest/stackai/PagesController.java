@@ -76,7 +76,7 @@ final class PagesController {
                 Optional.of(new Sorting(Filters.order(sortBy, types), Filters.descending(sortDir))),
                 limit,
                 offset);
-        ConnectionQuery.Found found = connections.select(caller, query);
+        ConnectionQuery.Found found = connections.counted(caller, query);
         return new Stretch(cards.of(caller, found.items()), found.total(), limit, offset);
     }
 }

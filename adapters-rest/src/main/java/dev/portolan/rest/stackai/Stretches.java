@@ -19,7 +19,7 @@ final class Stretches {
 
     /** An order and its direction. */
     record Sorting(Order order, boolean descending) {
-        static final Sorting NEWEST = new Sorting(new Order.ByTime(ConnectionQuery.Time.CREATED_AT), true);
+        static final Sorting NEWEST = new Sorting(new Order.ByAge(), true);
     }
 
     /** Where a listing goes on; its start where there is no cursor. */

@@ -24,11 +24,16 @@ final class Targets {
 
     /** A renewal that comes to nothing is no failure of the call: the health tells of it. */
     Connection find(Principal caller, String id, String refresh) {
+        return connections.get(caller, refreshed(caller, id, refresh));
+    }
+
+    /** The same for who looks it up. */
+    Connection.Id refreshed(Principal caller, String id, String refresh) {
         boolean renewing = Switch.isOn(Switch.REFRESH, refresh);
         Connection.Id known = Connections.id(id);
         if (renewing) {
             credentials.renew(caller, known);
         }
-        return connections.get(caller, known);
+        return known;
     }
 }

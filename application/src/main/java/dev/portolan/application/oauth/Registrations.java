@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -61,6 +62,11 @@ public final class Registrations {
     /** The operator's, which nobody edits. */
     public List<OAuthApp> ofDeployment() {
         return operators.keySet().stream().flatMap(id -> operator(id).stream()).toList();
+    }
+
+    /** The operator's by their ids. */
+    public Set<OAuthApp.Id> ofOperator() {
+        return operators.keySet();
     }
 
     public Optional<OAuthApp> find(Organization.Id organization, OAuthApp.Id id) {

@@ -1,16 +1,20 @@
 package dev.portolan.application.port;
 
+import dev.portolan.domain.AuthorizedConnection;
 import dev.portolan.domain.Collection;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.ConnectionQuery;
+import dev.portolan.domain.OAuthApp;
 import dev.portolan.domain.Organization;
 import dev.portolan.domain.Provider;
+import dev.portolan.domain.Sight;
 import dev.portolan.domain.SyncRun;
 import dev.portolan.domain.User;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Connections, the run that each has open, and when each is due. */
 public interface ConnectionStore {
@@ -22,6 +26,13 @@ public interface ConnectionStore {
 
     Optional<Connection> find(Organization.Id organization, Connection.Id id);
 
+    /**
+     * Like {@link #find}, with what is shown beside it.
+     *
+     * @param viewer whose role is told too, if anybody's
+     */
+    Optional<Sight> look(Organization.Id organization, Connection.Id id, Optional<User.Id> viewer);
+
     /** Like {@link #find}, and no one else changes it before this transaction ends. */
     Optional<Connection> lock(Organization.Id organization, Connection.Id id);
 
@@ -29,7 +40,20 @@ public interface ConnectionStore {
     List<Connection> list(Organization.Id organization, Filter filter, int limit);
 
     /** Those of the visible ones that a query asks for. */
-    ConnectionQuery.Found select(Organization.Id organization, DocumentStore.Visible visible, ConnectionQuery query);
+    List<Connection> select(Organization.Id organization, DocumentStore.Visible visible, ConnectionQuery query);
+
+    /** How many there are of those, whatever the offset and limit. */
+    long count(Organization.Id organization, DocumentStore.Visible visible, ConnectionQuery query);
+
+    /**
+     * The oldest connection of a collection that was authorized with the app that counts there and not revoked. That app is the one
+     * that was chosen for the collection, as long as it is registered, else the first of the collection's own.
+     *
+     * @param operators apps that are registered without being stored
+     * @param viewer only what this user has a role on, if anybody is named
+     */
+    Optional<AuthorizedConnection> authorized(
+            Organization.Id organization, Named collection, Set<OAuthApp.Id> operators, Optional<User.Id> viewer);
 
     /** Removes scopes, runs, issues and marks of a connection; the row itself stays for its tombstones' readers. */
     void strip(Organization.Id organization, Connection.Id id);
@@ -57,6 +81,13 @@ public interface ConnectionStore {
 
     /** Moves a due time on, if it is still {@code from}: whoever succeeds may act on it. */
     boolean advanceDue(Organization.Id organization, Connection.Id id, Instant from, Optional<Instant> to);
+
+    /** How a collection is named. */
+    sealed interface Named {
+        record ById(Collection.Id id) implements Named {}
+
+        record BySlug(String slug) implements Named {}
+    }
 
     record Due(Organization.Id organization, Connection.Id connection, Instant at) {}
 

@@ -3,6 +3,7 @@ package dev.portolan.application.contract;
 import dev.portolan.application.memory.SequentialIds;
 import dev.portolan.application.port.AskedStore.Asked;
 import dev.portolan.application.port.ConnectionStore.Filter;
+import dev.portolan.application.port.ConnectionStore.Named;
 import dev.portolan.application.port.DeletionStore.TreeWork;
 import dev.portolan.application.port.DocumentStore.Query;
 import dev.portolan.application.port.DocumentStore.Visible;
@@ -209,6 +210,9 @@ final class Burglary {
     private void attemptConnections() {
         tries("ConnectionStore.find/2", () -> stores.connections().find(foreign, connection));
         tries(
+                "ConnectionStore.look/3",
+                () -> stores.connections().look(foreign, connection, Optional.of(house.user.id())));
+        tries(
                 "ConnectionStore.lock/2",
                 () -> stores.transactions().call(() -> stores.connections().lock(foreign, connection)));
         tries(
@@ -229,8 +233,17 @@ final class Burglary {
                         .select(
                                 foreign,
                                 Visible.only(Set.of(connection)),
-                                new ConnectionQuery(List.of(), new ConnectionQuery.Order.ByName(), false, 0, 99))
-                        .items());
+                                new ConnectionQuery(List.of(), new ConnectionQuery.Order.ByName(), false, 0, 99)));
+        tries(
+                "ConnectionStore.authorized/4",
+                () -> stores.connections().authorized(foreign, new Named.ById(collection), Set.of(), Optional.empty()));
+        tries(
+                "ConnectionStore.count/3",
+                () -> stores.connections()
+                        .count(
+                                foreign,
+                                Visible.only(Set.of(connection)),
+                                new ConnectionQuery(List.of(), new ConnectionQuery.Order.ByName(), false, 0, 99)));
         triesToWrite("ConnectionStore.add/1", () -> stores.connections().add(inForeignHands(burglar.connection("x"))));
         tries("ConnectionStore.update/1", () -> stores.connections().update(inForeignHands(house.connection)));
         triesToWrite("ConnectionStore.strip/2", () -> stores.connections().strip(foreign, connection));

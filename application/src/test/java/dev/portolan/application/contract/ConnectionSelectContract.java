@@ -79,7 +79,9 @@ public abstract class ConnectionSelectContract {
     }
 
     private ConnectionQuery.Found select(Visible visible, ConnectionQuery query) {
-        return world.stores.connections().select(world.organization.id(), visible, query);
+        return new ConnectionQuery.Found(
+                world.stores.connections().select(world.organization.id(), visible, query),
+                world.stores.connections().count(world.organization.id(), visible, query));
     }
 
     private static Condition name(Comparison comparison, String... operands) {
@@ -150,6 +152,8 @@ public abstract class ConnectionSelectContract {
 
     @Test
     void they_come_in_the_order_asked_for_and_ties_by_id() {
+        assertEquals(all, ordered(new Order.ByAge(), false));
+        assertEquals(all.reversed(), ordered(new Order.ByAge(), true));
         assertEquals(at(0, 2, 1, 3), ordered(new Order.ByName(), false));
         assertEquals(at(3, 1, 2, 0), ordered(new Order.ByName(), true));
         assertEquals(at(3, 2, 1, 0), ordered(new Order.ByTime(ConnectionQuery.Time.UPDATED_AT), true));

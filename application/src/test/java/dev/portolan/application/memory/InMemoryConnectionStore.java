@@ -2,11 +2,15 @@ package dev.portolan.application.memory;
 
 import dev.portolan.application.port.ConnectionStore;
 import dev.portolan.application.port.DocumentStore;
+import dev.portolan.domain.AuthorizedConnection;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.ConnectionQuery;
+import dev.portolan.domain.OAuthApp;
 import dev.portolan.domain.Organization;
 import dev.portolan.domain.Provider;
+import dev.portolan.domain.Sight;
 import dev.portolan.domain.SyncRun;
+import dev.portolan.domain.User;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,7 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Connections, in memory. */
 public final class InMemoryConnectionStore implements ConnectionStore {
@@ -58,6 +64,28 @@ public final class InMemoryConnectionStore implements ConnectionStore {
     }
 
     @Override
+    public Optional<Sight> look(Organization.Id organization, Connection.Id id, Optional<User.Id> viewer) {
+        return database.call(() -> database.connection(organization, id).map(row -> sight(row, viewer)));
+    }
+
+    private Sight sight(MemoryRows.ConnectionRow row, Optional<User.Id> viewer) {
+        Connection connection = row.connection();
+        return new Sight(
+                connection,
+                viewer.flatMap(user -> roles.role(connection.organization(), user, connection.id())),
+                row.openRun(),
+                connection
+                        .credential()
+                        .flatMap(credential -> database.credential(connection.organization(), credential)),
+                database.collections
+                        .get(connection.collection().value())
+                        .orElseThrow()
+                        .collection(),
+                maker(connection),
+                database.redirects.get(connection.id().value()).map(MemoryRows.Redirect::url));
+    }
+
+    @Override
     public Optional<Connection> lock(Organization.Id organization, Connection.Id id) {
         return find(organization, id);
     }
@@ -95,20 +123,27 @@ public final class InMemoryConnectionStore implements ConnectionStore {
     }
 
     @Override
-    public ConnectionQuery.Found select(
+    public List<Connection> select(Organization.Id organization, DocumentStore.Visible visible, ConnectionQuery query) {
+        return database.call(() -> matching(organization, visible, query)
+                .sorted(order(query))
+                .skip(query.offset())
+                .limit(query.limit())
+                .toList());
+    }
+
+    @Override
+    public long count(Organization.Id organization, DocumentStore.Visible visible, ConnectionQuery query) {
+        return database.call(() -> matching(organization, visible, query).count());
+    }
+
+    private Stream<Connection> matching(
             Organization.Id organization, DocumentStore.Visible visible, ConnectionQuery query) {
-        return database.call(() -> {
-            List<Connection> matching = database.connections.stream()
-                    .map(MemoryRows.ConnectionRow::connection)
-                    .filter(connection -> connection.organization().equals(organization)
-                            && visible.includes(connection.id())
-                            && !gone(connection)
-                            && query.conditions().stream().allMatch(condition -> meets(connection, condition)))
-                    .sorted(order(query))
-                    .toList();
-            return new ConnectionQuery.Found(
-                    matching.stream().skip(query.offset()).limit(query.limit()).toList(), matching.size());
-        });
+        return database.connections.stream()
+                .map(MemoryRows.ConnectionRow::connection)
+                .filter(connection -> connection.organization().equals(organization)
+                        && visible.includes(connection.id())
+                        && !gone(connection)
+                        && query.conditions().stream().allMatch(condition -> meets(connection, condition)));
     }
 
     private static boolean meets(Connection connection, ConnectionQuery.Condition condition) {
@@ -137,6 +172,8 @@ public final class InMemoryConnectionStore implements ConnectionStore {
 
     private static Comparator<Connection> order(ConnectionQuery query) {
         Comparator<Connection> order = switch (query.order()) {
+            case ConnectionQuery.Order.ByAge byAge ->
+                Comparator.comparing(connection -> connection.id().value(), MemoryDatabase.UNSIGNED);
             case ConnectionQuery.Order.ByName byName -> Comparator.comparing(Connection::name);
             case ConnectionQuery.Order.ByTime by -> Comparator.comparing(connection -> time(connection, by.time()));
             case ConnectionQuery.Order.ByProvider(List<Provider.Id> ranked) ->
@@ -146,6 +183,59 @@ public final class InMemoryConnectionStore implements ConnectionStore {
         Comparator<Connection> total =
                 order.thenComparing(connection -> connection.id().value(), MemoryDatabase.UNSIGNED);
         return query.descending() ? total.reversed() : total;
+    }
+
+    @Override
+    public Optional<AuthorizedConnection> authorized(
+            Organization.Id organization, Named collection, Set<OAuthApp.Id> operators, Optional<User.Id> viewer) {
+        return database.call(() -> database.collections.stream()
+                .map(MemoryRows.CollectionRow::collection)
+                .filter(candidate -> candidate.organization().equals(organization)
+                        && switch (collection) {
+                            case Named.ById byId -> byId.id().equals(candidate.id());
+                            case Named.BySlug bySlug -> bySlug.slug().equals(candidate.slug());
+                        })
+                .findFirst()
+                .flatMap(found -> app(found, operators).flatMap(app -> authorized(found, app, viewer))));
+    }
+
+    private Optional<OAuthApp.Id> app(dev.portolan.domain.Collection collection, Set<OAuthApp.Id> operators) {
+        InMemoryOAuthAppStore apps = new InMemoryOAuthAppStore(database);
+        OAuthApp.Owner owner = new OAuthApp.Owner.OfCollection(collection.organization(), collection.id());
+        return apps.chosen(collection.organization(), collection.id())
+                .filter(app -> operators.contains(app)
+                        || apps.find(collection.organization(), app).isPresent())
+                .or(() -> apps.list(collection.organization()).stream()
+                        .filter(app -> app.owner().equals(owner))
+                        .map(OAuthApp::id)
+                        .findFirst());
+    }
+
+    private Optional<AuthorizedConnection> authorized(
+            dev.portolan.domain.Collection collection, OAuthApp.Id app, Optional<User.Id> viewer) {
+        InMemoryGrantStore grants = new InMemoryGrantStore(database);
+        Filter all = new Filter(
+                Optional.of(collection.id()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                viewer);
+        return list(collection.organization(), all, Integer.MAX_VALUE).reversed().stream()
+                .filter(connection -> connection.status() != Connection.Status.REVOKED)
+                .flatMap(connection -> connection
+                        .credential()
+                        .flatMap(credential -> grants.find(collection.organization(), credential))
+                        .filter(grant -> grant.app().equals(app))
+                        .map(grant -> new AuthorizedConnection(connection, grant, maker(connection)))
+                        .stream())
+                .min(Comparator.comparing(authorized -> authorized.connection().createdAt()));
+    }
+
+    private Optional<User> maker(Connection connection) {
+        return database.users
+                .get(connection.createdBy().value())
+                .filter(user -> user.organization().equals(connection.organization()));
     }
 
     @Override
