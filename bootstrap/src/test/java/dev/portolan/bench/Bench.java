@@ -12,6 +12,7 @@ public final class Bench {
         switch (words.getFirst()) {
             case "s3" -> new S3Bench(count(words, 5_000)).run();
             case "pg" -> new PgBench(count(words, 100_000)).run();
+            case "api" -> new ApiBench(count(words, 100_000)).run();
             case "connectors" -> new ConnectorsBench(count(words, 1_000)).run();
             case "memory" -> new MemoryBench(count(words, 100_000)).run();
             default -> usage();
@@ -30,7 +31,8 @@ public final class Bench {
     }
 
     private static void usage() {
-        System.err.println("Usage: ./portolan bench s3 [OBJECTS] | pg [ROWS] | connectors [ITEMS] | memory [ITEMS]");
+        System.err.println("Usage: ./portolan bench s3 [OBJECTS] | pg [ROWS] | api [CONNECTIONS] | connectors [ITEMS]"
+                + " | memory [ITEMS]");
         System.exit(2);
     }
 }
