@@ -13,6 +13,9 @@ final class Operators {
 
     private final OrganizationStore organizations;
 
+    /** Once there is one it is there for good, under that slug. */
+    private volatile Optional<Organization.Id> home = Optional.empty();
+
     Operators(OrganizationStore organizations) {
         this.organizations = organizations;
     }
@@ -20,6 +23,15 @@ final class Operators {
     boolean is(User user) {
         return user.role() == Role.ADMIN
                 && user.name().equals(ADMIN)
-                && organizations.bySlug(Access.DEFAULT).map(Organization::id).equals(Optional.of(user.organization()));
+                && home().equals(Optional.of(user.organization()));
+    }
+
+    private Optional<Organization.Id> home() {
+        Optional<Organization.Id> known = home;
+        if (known.isEmpty()) {
+            known = organizations.bySlug(Access.DEFAULT).map(Organization::id);
+            home = known;
+        }
+        return known;
     }
 }

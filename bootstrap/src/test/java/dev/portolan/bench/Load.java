@@ -69,7 +69,8 @@ public final class Load {
         try (Selector selector = Selector.open()) {
             List<LoadConnection> open = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
-                LoadConnection connection = new LoadConnection(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                LoadConnection connection =
+                        new LoadConnection(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 connection.register(selector);
                 connection.send(any());
                 open.add(connection);

@@ -23,8 +23,6 @@ interface ConnectionRepository extends GenericRepository<ConnectionRow, UUID> {
 
     boolean existsByOrganizationIdAndId(UUID organizationId, UUID id);
 
-    Optional<ConnectionRow> findByOrganizationIdAndId(UUID organizationId, UUID id);
-
     @Query("select * from connection where organization_id = :organizationId and id = :id for update")
     Optional<ConnectionRow> lock(UUID organizationId, UUID id);
 }

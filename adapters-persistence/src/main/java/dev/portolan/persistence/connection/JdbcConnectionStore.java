@@ -63,9 +63,11 @@ final class JdbcConnectionStore implements ConnectionStore {
 
     @Override
     public Optional<Connection> find(Organization.Id organization, Connection.Id id) {
-        return connections
-                .findByOrganizationIdAndId(organization.value(), id.value())
-                .map(ConnectionRow::connection);
+        return jdbc.first(
+                "select * from connection where id = ? and organization_id = ?",
+                row -> ConnectionRow.read(row).connection(),
+                id.value(),
+                organization.value());
     }
 
     @Override
