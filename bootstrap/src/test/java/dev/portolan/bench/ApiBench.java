@@ -56,7 +56,8 @@ final class ApiBench {
             String url = postgres.getJdbcUrl("postgres", "postgres");
             ApiSeed seed = new ApiSeed(url, connections);
             seed.fill(program.client());
-            try (LimitProcess limit = LimitProcess.start(url, Program.KEY);
+            try (LimitProcess limit =
+                            LimitProcess.start(Files.createTempDirectory("portolan-limit"), url, Program.KEY);
                     LoadProcess load = LoadProcess.start(Program.KEY)) {
                 measure(load, works(directory, seed, program, limit));
             }
