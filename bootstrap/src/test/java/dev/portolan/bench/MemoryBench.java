@@ -64,6 +64,7 @@ final class MemoryBench {
             try (Program program = Program.start(directory, source.variables(), JVM)) {
                 String connection = source.connect(program.client());
                 double seconds = watched(program, connection);
+                program.collectGarbage();
                 figures.tell(name + ".first", count / seconds, "documents/s");
                 figures.tell(name + ".heap", mostLive(program.log()), "MiB live at most");
                 figures.tell(name + ".resident", (double) program.peakResident().orElse(0), "MiB resident at most");
