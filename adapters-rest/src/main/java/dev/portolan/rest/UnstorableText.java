@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Text that no database keeps, wherever a request has it: refused by the name of its field, before anybody stores or looks for it. */
+/** Text that no database keeps, in a query or a body: refused by the name of its field, before anybody stores or looks for it. */
 @ServerFilter(Filter.MATCH_ALL_PATTERN)
 final class UnstorableText implements Ordered {
 
@@ -33,14 +33,10 @@ final class UnstorableText implements Ordered {
         return ServerFilterPhase.SECURITY.after();
     }
 
-    /** Of the path and the query. What is at a path that could not be stored is nothing. */
+    /** Of a query. An id in a path that could not be stored is simply unknown. */
     @RequestFilter
     @Nullable
     HttpResponse<?> refuse(HttpRequest<?> request) {
-        String path = request.getUri().getPath();
-        if (path != null && !Storable.is(path)) {
-            return failures.refused(request, new Refusal.NotFound("resource", Storable.text(path)));
-        }
         List<Problem> problems = request.getParameters().asMap().entrySet().stream()
                 .filter(parameter -> !parameter.getValue().stream().allMatch(Storable::is))
                 .map(parameter -> new Problem(Storable.text(parameter.getKey()), REASON))

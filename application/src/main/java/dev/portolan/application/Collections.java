@@ -13,6 +13,7 @@ import dev.portolan.domain.Page;
 import dev.portolan.domain.Principal;
 import dev.portolan.domain.Refusal;
 import dev.portolan.domain.Role;
+import dev.portolan.domain.Storable;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -63,7 +64,7 @@ public final class Collections {
     Optional<Collection> find(Principal caller, String reference) {
         Optional<Collection> byId =
                 References.uuid(reference).flatMap(uuid -> store.find(caller.organization(), new Collection.Id(uuid)));
-        if (byId.isPresent()) {
+        if (byId.isPresent() || !Storable.is(reference)) {
             return byId;
         }
         int colon = reference.indexOf(':');
