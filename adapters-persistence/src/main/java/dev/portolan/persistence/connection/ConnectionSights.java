@@ -74,6 +74,21 @@ final class ConnectionSights {
                                 select m.group_id from group_member m where m.user_id = cast(? as uuid)))))
             order by c.created_at, c.id limit 1""";
 
+    /** The usual case by itself: the whole is too much for a database to plan again and again. */
+    private static final String CHOSEN = """
+            select c.*, %s, u.name as maker_name, u.email as maker_email, u.role as maker_role,
+                u.created_at as maker_created_at, o.id as stored_app
+            from collection n
+            join oauth_choice h on h.collection_id = n.id and h.organization_id = n.organization_id
+            join connection c on c.collection_id = n.id and c.organization_id = n.organization_id
+            join oauth_grant g on g.id = c.credential_id and g.organization_id = c.organization_id and g.app_id = h.app_id
+            left join oauth_app o on o.id = h.app_id and o.organization_id = h.organization_id
+            left join app_user u on u.id = c.created_by and u.organization_id = c.organization_id
+            where n.organization_id = ? and n.%s = ? and c.status not in ('REVOKED', 'HIDDEN', 'DELETING', 'DELETED')
+            order by c.created_at, c.id limit 1""";
+
+    private static final String CHOSEN_BY_ID = CHOSEN.formatted(GrantMapping.BESIDE, "id");
+    private static final String CHOSEN_BY_SLUG = CHOSEN.formatted(GrantMapping.BESIDE, "slug");
     private static final String AUTHORIZED_BY_ID = AUTHORIZED.formatted(GrantMapping.BESIDE, "id");
     private static final String AUTHORIZED_BY_SLUG = AUTHORIZED.formatted(GrantMapping.BESIDE, "slug");
 
@@ -119,9 +134,40 @@ final class ConnectionSights {
             Organization.Id organization, Named collection, Set<OAuthApp.Id> operators, Optional<User.Id> viewer) {
         return switch (collection) {
             case Named.ById(Collection.Id id) ->
-                authorized(AUTHORIZED_BY_ID, organization, id.value(), operators, viewer);
-            case Named.BySlug(String slug) -> authorized(AUTHORIZED_BY_SLUG, organization, slug, operators, viewer);
+                chosen(CHOSEN_BY_ID, organization, id.value(), operators, viewer)
+                        .or(() -> authorized(AUTHORIZED_BY_ID, organization, id.value(), operators, viewer));
+            case Named.BySlug(String slug) ->
+                chosen(CHOSEN_BY_SLUG, organization, slug, operators, viewer)
+                        .or(() -> authorized(AUTHORIZED_BY_SLUG, organization, slug, operators, viewer));
         };
+    }
+
+    private Optional<AuthorizedConnection> chosen(
+            String query,
+            Organization.Id organization,
+            Object collection,
+            Set<OAuthApp.Id> operators,
+            Optional<User.Id> viewer) {
+        if (viewer.isPresent()) {
+            return Optional.empty();
+        }
+        return jdbc.first(
+                        query,
+                        row -> {
+                            AuthorizedConnection found = authorized(row);
+                            boolean registered = row.optionalUuid("stored_app").isPresent()
+                                    || operators.contains(found.grant().app());
+                            return registered ? Optional.of(found) : Optional.<AuthorizedConnection>empty();
+                        },
+                        organization.value(),
+                        collection)
+                .flatMap(found -> found);
+    }
+
+    private static AuthorizedConnection authorized(Row row) throws SQLException {
+        Connection connection = ConnectionRow.read(row).connection();
+        return new AuthorizedConnection(
+                connection, GrantMapping.read(row.beside(GrantMapping.PREFIX)), maker(row, connection));
     }
 
     private Optional<AuthorizedConnection> authorized(
@@ -133,11 +179,7 @@ final class ConnectionSights {
         Optional<UUID> only = viewer.map(User.Id::value);
         return jdbc.first(
                 query,
-                row -> {
-                    Connection connection = ConnectionRow.read(row).connection();
-                    return new AuthorizedConnection(
-                            connection, GrantMapping.read(row.beside(GrantMapping.PREFIX)), maker(row, connection));
-                },
+                ConnectionSights::authorized,
                 organization.value(),
                 collection,
                 Bulk.uuids(operators, OAuthApp.Id::value),
