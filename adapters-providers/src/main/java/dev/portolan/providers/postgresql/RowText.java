@@ -13,7 +13,8 @@ import java.util.Optional;
 /**
  * A row as a document. Its text is Markdown: the title, then a list of the short values by column, then a section for each
  * long one; a column that is NULL is left out. The version is a digest of that text, so that it changes exactly when the
- * text does; of a row too long to be sent, of the server's digest of the values.
+ * text does; of a row too long to be sent, of the server's digest of the values. It has no parent: its path tells its table,
+ * and no row moves to another.
  */
 final class RowText {
 
@@ -23,7 +24,7 @@ final class RowText {
 
     private final Layout layout;
     private final Table table;
-    private final Resource.Id parent;
+    private final String tableId;
     private final String path;
     private final int title;
     private final int cursor;
@@ -32,7 +33,7 @@ final class RowText {
     RowText(Layout layout) {
         this.layout = layout;
         this.table = layout.table();
-        this.parent = new Resource.Id(table.id());
+        this.tableId = table.id();
         this.path = path(table) + "/";
         this.title = layout.title().map(layout.read()::indexOf).orElse(-1);
         this.cursor = layout.cursor().map(layout.read()::indexOf).orElse(-1);
@@ -60,7 +61,7 @@ final class RowText {
                 new Resource.Id(id),
                 Resource.Kind.DOCUMENT,
                 name,
-                Optional.of(parent),
+                Optional.empty(),
                 Optional.of(path + segment(String.join(",", row.key()))),
                 id,
                 version,
@@ -72,7 +73,7 @@ final class RowText {
     }
 
     private String id(List<String> key) {
-        return parent.value() + ":"
+        return tableId + ":"
                 + (table.isKeyed()
                         ? Texts.key(key, table.key())
                         : "[\"" + key.getFirst() + "\"," + key.getLast() + "]");

@@ -144,7 +144,7 @@ class RowTextTest {
         Resource resource = only(copy);
         assertEquals("A good title", resource.name());
         assertEquals(Optional.of("public/t/7"), resource.path());
-        assertEquals(Optional.of(new Resource.Id("public.t")), resource.parent());
+        assertEquals(Optional.empty(), resource.parent());
         assertEquals(Optional.of("text/markdown"), resource.mediaType());
         assertEquals(Optional.of((long) copy.text().length()), resource.size());
     }
