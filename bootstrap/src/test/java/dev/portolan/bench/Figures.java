@@ -18,6 +18,12 @@ final class Figures {
         units.put(name, unit);
     }
 
+    /** What was told until now was a warm-up. */
+    void forget() {
+        System.out.println("# that was the warm-up");
+        values.clear();
+    }
+
     void medians() {
         System.out.println("# medians");
         values.forEach((name, all) ->

@@ -18,7 +18,8 @@ import java.util.Optional;
 
 /**
  * A table of PostgreSQL copied into a store on PostgreSQL, found unchanged, and followed by a cursor column: by Portolan, by
- * the least that can be done (a cursor, a queue, upserts), and by a peer where one is given, in turn, on the same server.
+ * the least that can be done (a cursor, a queue, upserts), and by a peer where one is given, in turn, on the same server. A
+ * first round warms up and does not count.
  *
  * <p>{@code PORTOLAN_BENCH_PEER} is a command that copies database {@code src} to {@code dst}, is called with the number of
  * rows, and prints lines {@code NAME value unit}; {@code PORTOLAN_BENCH_PORT} is the port of the server where it expects
@@ -44,11 +45,10 @@ final class PgBench {
             String base = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/";
             fill(base);
             try (Program program = Program.start(directory, on(base + "store"), Program.AS_SERVED)) {
+                round(program, postgres.getPort(), base);
+                figures.forget();
                 for (int round = 0; round < ROUNDS; round++) {
-                    portolan(program, postgres.getPort(), base);
-                    byCursor(program, postgres.getPort(), base);
-                    pipe(base);
-                    peer();
+                    round(program, postgres.getPort(), base);
                 }
             }
         }
@@ -56,6 +56,13 @@ final class PgBench {
         figures.ratio("pg.first", "portolan.first", "pipe.first");
         figures.ratio("pg.unchanged", "portolan.unchanged", "pipe.again");
         figures.ratio("pg.first.peer", "portolan.first", "pg.peer.camel.rate");
+    }
+
+    private void round(Program program, int port, String base) throws Exception {
+        portolan(program, port, base);
+        byCursor(program, port, base);
+        pipe(base);
+        peer();
     }
 
     private void fill(String base) throws SQLException {
