@@ -42,7 +42,7 @@ import reactor.core.scheduler.Schedulers;
  * Has every POST with an {@code Idempotency-Key} carried out once, in every dialect: who repeats it gets the first answer again.
  * Only what succeeded is kept; what was refused has done nothing, and may be put right under the same key.
  */
-@Filter(Filter.MATCH_ALL_PATTERN)
+@Filter(patterns = Filter.MATCH_ALL_PATTERN, methods = HttpMethod.POST)
 final class Repeats implements HttpServerFilter {
 
     private static final String STATUS = "status";
