@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  */
 final class MemoryBench {
 
-    private static final List<String> JVM = List.of("-Xmx256m", "-Xlog:gc");
+    private static final List<String> JVM = Program.asServed("-Xmx256m -Xlog:gc");
     private static final int A_FOLDER = 100;
     private static final int SECONDS = 3;
 

@@ -42,7 +42,8 @@ public final class Program implements AutoCloseable {
     /** Little to compile, for a short life. */
     private static final List<String> SHORT_LIVED = List.of("-Xmx384m", "-XX:TieredStopAtLevel=1");
 
-    private static List<String> asServed(String more) {
+    /** What {@code ./portolan serve} tells the JVM where the variable has these options. */
+    public static List<String> asServed(String more) {
         String collector = more.matches(".*-XX:\\+Use\\w*GC\\b.*") ? "" : "-XX:+UseParallelGC ";
         return List.of(("-Xmx512m " + collector + more).strip().split("\\s+"));
     }
