@@ -15,6 +15,7 @@ import dev.portolan.persistence.database.Bulk;
 import dev.portolan.persistence.database.Jdbc;
 import dev.portolan.persistence.database.SqlDialect;
 import dev.portolan.persistence.database.Where;
+import dev.portolan.persistence.organization.Held;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,10 +28,8 @@ final class ConnectionSelection {
 
     private static final String LIVE = "status not in ('HIDDEN', 'DELETING', 'DELETED')";
 
-    private static final String VIEWED = """
-            id in (select g.connection_id from access_grant g where g.organization_id = ?
-                and (g.subject_id = ? or g.subject_id = g.organization_id
-                    or g.group_id in (select m.group_id from group_member m where m.user_id = ?)))""";
+    private static final String VIEWED =
+            "id in (select g.connection_id from access_grant g where g.organization_id = ? and " + Held.by("g") + ")";
 
     private final Jdbc jdbc;
     private final SqlDialect dialect;

@@ -15,6 +15,8 @@ import dev.portolan.persistence.authorization.GrantMapping;
 import dev.portolan.persistence.database.Bulk;
 import dev.portolan.persistence.database.Jdbc;
 import dev.portolan.persistence.database.Row;
+import dev.portolan.persistence.organization.Held;
+import dev.portolan.persistence.organization.Makers;
 import dev.portolan.persistence.vault.Unsealing;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
@@ -28,8 +30,7 @@ final class ConnectionSights {
 
     private static final String COLUMNS = """
             select c.*, n.slug as collection_slug, n.name as collection_name, n.created_at as collection_created_at,
-                n.updated_at as collection_updated_at, k.data_key, k.sealed, r.url, u.name as maker_name,
-                u.email as maker_email, u.role as maker_role, u.created_at as maker_created_at""";
+                n.updated_at as collection_updated_at, k.data_key, k.sealed, r.url, %s""".formatted(Makers.COLUMNS);
 
     private static final String TABLES = """
              from connection c
@@ -41,10 +42,8 @@ final class ConnectionSights {
 
     private static final String ROLE = """
             , (select g.role from access_grant g
-                where g.connection_id = c.id and g.organization_id = c.organization_id
-                    and (g.subject_id = ? or g.subject_id = g.organization_id
-                        or g.group_id in (select m.group_id from group_member m where m.user_id = ?))
-                order by case g.role when 'ADMIN' then 0 when 'EDITOR' then 1 else 2 end limit 1) as held_role""";
+                where g.connection_id = c.id and g.organization_id = c.organization_id and %s
+                order by case g.role when 'ADMIN' then 0 when 'EDITOR' then 1 else 2 end limit 1) as held_role""".formatted(Held.by("g"));
 
     private static final String SIGHT = COLUMNS + TABLES;
     private static final String SIGHT_OF_VIEWER = COLUMNS + ROLE + TABLES;
@@ -52,8 +51,7 @@ final class ConnectionSights {
     // Not in the order of the ids: an index has it for the whole organization, and would be walked to the collection's
     // first.
     private static final String AUTHORIZED = """
-            select c.*, %s, u.name as maker_name, u.email as maker_email, u.role as maker_role,
-                u.created_at as maker_created_at
+            select c.*, %s, %s
             from collection n
             join connection c on c.collection_id = n.id and c.organization_id = n.organization_id
             join oauth_grant g on g.id = c.credential_id and g.organization_id = c.organization_id
@@ -68,16 +66,12 @@ final class ConnectionSights {
                     (select o.id from oauth_app o
                         where o.collection_id = n.id and o.organization_id = n.organization_id order by o.id limit 1))
                 and (cast(? as uuid) is null or exists (select 1 from access_grant a
-                    where a.connection_id = c.id and a.organization_id = c.organization_id
-                        and (a.subject_id = cast(? as uuid) or a.subject_id = a.organization_id
-                            or a.group_id in (
-                                select m.group_id from group_member m where m.user_id = cast(? as uuid)))))
+                    where a.connection_id = c.id and a.organization_id = c.organization_id and %s))
             order by c.created_at, c.id limit 1""";
 
     /** The usual case by itself: the whole is too much for a database to plan again and again. */
     private static final String CHOSEN = """
-            select c.*, %s, u.name as maker_name, u.email as maker_email, u.role as maker_role,
-                u.created_at as maker_created_at, o.id as stored_app
+            select c.*, %s, %s, o.id as stored_app
             from collection n
             join oauth_choice h on h.collection_id = n.id and h.organization_id = n.organization_id
             join connection c on c.collection_id = n.id and c.organization_id = n.organization_id
@@ -87,10 +81,12 @@ final class ConnectionSights {
             where n.organization_id = ? and n.%s = ? and c.status not in ('REVOKED', 'HIDDEN', 'DELETING', 'DELETED')
             order by c.created_at, c.id limit 1""";
 
-    private static final String CHOSEN_BY_ID = CHOSEN.formatted(GrantMapping.BESIDE, "id");
-    private static final String CHOSEN_BY_SLUG = CHOSEN.formatted(GrantMapping.BESIDE, "slug");
-    private static final String AUTHORIZED_BY_ID = AUTHORIZED.formatted(GrantMapping.BESIDE, "id");
-    private static final String AUTHORIZED_BY_SLUG = AUTHORIZED.formatted(GrantMapping.BESIDE, "slug");
+    private static final String CHOSEN_BY_ID = CHOSEN.formatted(GrantMapping.BESIDE, Makers.COLUMNS, "id");
+    private static final String CHOSEN_BY_SLUG = CHOSEN.formatted(GrantMapping.BESIDE, Makers.COLUMNS, "slug");
+    private static final String AUTHORIZED_BY_ID =
+            AUTHORIZED.formatted(GrantMapping.BESIDE, Makers.COLUMNS, "id", Held.by("a"));
+    private static final String AUTHORIZED_BY_SLUG =
+            AUTHORIZED.formatted(GrantMapping.BESIDE, Makers.COLUMNS, "slug", Held.by("a"));
 
     private final Jdbc jdbc;
     private final Unsealing unsealing;
@@ -126,7 +122,7 @@ final class ConnectionSights {
                         row.text("collection_name"),
                         row.instant("collection_created_at"),
                         row.instant("collection_updated_at")),
-                maker(row, connection),
+                Makers.read(row, connection.createdBy(), connection.organization()),
                 row.optionalText("url"));
     }
 
@@ -167,7 +163,9 @@ final class ConnectionSights {
     private static AuthorizedConnection authorized(Row row) throws SQLException {
         Connection connection = ConnectionRow.read(row).connection();
         return new AuthorizedConnection(
-                connection, GrantMapping.read(row.beside(GrantMapping.PREFIX)), maker(row, connection));
+                connection,
+                GrantMapping.read(row.beside(GrantMapping.PREFIX)),
+                Makers.read(row, connection.createdBy(), connection.organization()));
     }
 
     private Optional<AuthorizedConnection> authorized(
@@ -197,18 +195,5 @@ final class ConnectionSights {
                         connection.credential().get(),
                         row.integer("data_key"),
                         sealed.get()));
-    }
-
-    private static Optional<User> maker(Row row, Connection connection) throws SQLException {
-        Optional<String> name = row.optionalText("maker_name");
-        return name.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new User(
-                        connection.createdBy(),
-                        connection.organization(),
-                        name.get(),
-                        row.optionalText("maker_email"),
-                        Role.valueOf(row.text("maker_role")),
-                        row.instant("maker_created_at")));
     }
 }

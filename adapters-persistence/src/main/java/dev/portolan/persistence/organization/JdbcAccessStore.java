@@ -23,9 +23,9 @@ final class JdbcAccessStore implements AccessStore {
 
     /** Every request begins with it. */
     private static final String BY_HASH = """
-            select k.*, u.name as maker_name, u.email as maker_email, u.role as maker_role, u.created_at as maker_created_at
+            select k.*, %s
             from api_key k join app_user u on u.id = k.maker_id and u.organization_id = k.organization_id
-            where k.hash = ?""";
+            where k.hash = ?""".formatted(Makers.COLUMNS);
 
     private final UserRepository users;
     private final KeyRepository keys;
@@ -94,18 +94,13 @@ final class JdbcAccessStore implements AccessStore {
 
     @Override
     public Optional<KeyOwner> keyByHash(String hash) {
-        return jdbc.first(BY_HASH, row -> new KeyOwner(KeyRow.read(row).key(), maker(row)), hash);
+        return jdbc.first(BY_HASH, JdbcAccessStore::owner, hash);
     }
 
-    private static User maker(Row row) throws SQLException {
-        return new UserRow(
-                        row.uuid("maker_id"),
-                        row.uuid("organization_id"),
-                        row.text("maker_name"),
-                        row.optionalText("maker_email").orElse(null),
-                        row.text("maker_role"),
-                        row.instant("maker_created_at"))
-                .user();
+    private static KeyOwner owner(Row row) throws SQLException {
+        ApiKey key = KeyRow.read(row).key();
+        return new KeyOwner(
+                key, Makers.read(row, key.maker(), key.organization()).orElseThrow());
     }
 
     @Override

@@ -25,9 +25,7 @@ import java.util.UUID;
 final class JdbcRoleStore implements RoleStore {
 
     /** Grants that a user has a part in. */
-    private static final String THEIRS = """
-            organization_id = ? and (subject_id = ? or subject_id = organization_id
-                or group_id in (select m.group_id from group_member m where m.user_id = ?))""";
+    private static final String THEIRS = "access_grant.organization_id = ? and " + Held.by("access_grant");
 
     private final Jdbc jdbc;
     private final Transactions transactions;
