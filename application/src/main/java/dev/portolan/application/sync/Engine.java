@@ -19,17 +19,19 @@ public final class Engine implements WorkQueue.Worker {
         Standing standing = new Standing(ports.connections(), ports.transactions(), ports.clock());
         RunDesk desk = new RunDesk(
                 ports.runs(), ports.connections(), ports.queue(), ports.transactions(), ports.clock(), bounds);
+        Tree tree = new Tree(ports.documents(), ports.deletions());
         PageSync pages = new PageSync(
                 ports.documents(),
                 ports.deletions(),
                 ports.issues(),
+                tree,
                 new Fetching(ports.extractor(), bounds),
                 ports.ids(),
                 bounds);
         ScopeSync sync = new ScopeSync(
                 pages,
                 new Retries(pages, ports.issues(), ports.documents(), ports.deletions()),
-                new Tree(ports.documents(), ports.deletions()),
+                tree,
                 new Deletions(ports.documents(), ports.deletions()),
                 ports.runs(),
                 bounds);

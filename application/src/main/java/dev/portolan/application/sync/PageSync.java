@@ -34,6 +34,7 @@ final class PageSync {
             DocumentStore documents,
             DeletionStore deletions,
             ItemIssueStore issues,
+            Tree tree,
             Fetching fetching,
             IdSource ids,
             Bounds bounds) {
@@ -41,7 +42,7 @@ final class PageSync {
         this.deletions = deletions;
         this.issues = issues;
         this.comparison = new Comparison(documents);
-        this.tree = new Tree(documents, deletions);
+        this.tree = tree;
         this.fetching = fetching;
         this.ids = ids;
         this.bounds = bounds;
