@@ -5,41 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portolan.domain.SyncRun;
 import dev.portolan.rest.Call.Answer;
-import dev.portolan.rest.TestServer;
-import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A sync that somebody waits for with an {@code Idempotency-Key}, and asks for again. */
 @Timeout(120)
-class RepeatedSyncTest {
+class RepeatedSyncTest extends AwaitedSync {
 
     private static final String KEY = "Idempotency-Key";
     private static final String BODY = "{\"progress\": \"nightly\"}";
-
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private Library library;
-    private TestServer server;
-    private String connection;
-
-    @BeforeEach
-    void start() {
-        library = new Library(Map.of("portolan.events.heartbeat", "20ms"));
-        server = library.server;
-        library.choose(library.integration());
-        connection = library.connect("alice");
-    }
-
-    @AfterEach
-    void stop() {
-        http.shutdownNow();
-        library.close();
-    }
 
     private Waiting waiting() {
         return Waiting.with(http, server, BODY, KEY, "k");
@@ -47,10 +23,6 @@ class RepeatedSyncTest {
 
     private Answer again() {
         return library.sync(BODY).with(KEY, "k").send();
-    }
-
-    private String run() {
-        return library.newest(connection).orElseThrow();
     }
 
     private void ended() {

@@ -14,7 +14,6 @@ import dev.portolan.rest.Golden;
 import dev.portolan.rest.TestServer;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -25,44 +24,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A sync that somebody waits for. Signs of life come every 20 ms, so that a test knows who is being kept waiting. */
 @Timeout(120)
-class SyncTest {
+class SyncTest extends AwaitedSync {
 
     private static final Progress SOME = new Progress(20, 18, 17, 5, 11, 1, 0, 2, 0, 0, 999, Optional.of(34L));
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private Library library;
-    private TestServer server;
-    private String connection;
-
-    @BeforeEach
-    void start() {
-        library = new Library(Map.of("portolan.events.heartbeat", "20ms"));
-        server = library.server;
-        library.choose(library.integration());
-        connection = library.connect("alice");
-    }
-
-    @AfterEach
-    void stop() {
-        // Whoever still waits is not waited for.
-        http.shutdownNow();
-        library.close();
-    }
-
     private Waiting waiting(String body) {
         return Waiting.with(http, server, body);
-    }
-
-    private String run() {
-        return library.newest(connection).orElseThrow();
     }
 
     private void ended(SyncRun.State end) {
