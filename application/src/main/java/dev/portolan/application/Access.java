@@ -41,6 +41,7 @@ public final class Access {
     private final InstantSource clock;
     private final IdSource ids;
     private final SecretSource secrets;
+    private final Coalesced<String, Optional<Principal>> callers = new Coalesced<>(this::caller);
 
     Access(
             OrganizationStore organizations,
@@ -70,16 +71,24 @@ public final class Access {
 
     /** @throws Refusal.InvalidCredentials where the key, or the token that a password bought, is unknown or expired */
     public Principal authenticate(String key) {
+        return callers.get(key)
+                .orElseThrow(() -> new Refusal.InvalidCredentials("The API key is unknown or has expired"));
+    }
+
+    private Optional<Principal> caller(String key) {
         return Optional.of(key)
                 .filter(Logins::looksLikeToken)
                 .flatMap(logins::caller)
-                .orElseGet(() -> byKey(key));
+                .or(() -> byKey(key));
     }
 
-    private Principal byKey(String key) {
-        AccessStore.KeyOwner owner = store.keyByHash(Fingerprints.of(key))
+    private Optional<Principal> byKey(String key) {
+        return store.keyByHash(Fingerprints.of(key))
                 .filter(found -> !found.key().expired(clock.instant()))
-                .orElseThrow(() -> new Refusal.InvalidCredentials("The API key is unknown or has expired"));
+                .map(this::principal);
+    }
+
+    private Principal principal(AccessStore.KeyOwner owner) {
         User maker = owner.maker();
         return new Principal(
                 maker.organization(), maker.id(), maker.role(), owner.key().scopes(), operators.is(maker));
