@@ -37,6 +37,9 @@ final class UnstorableText implements Ordered {
     @RequestFilter
     @Nullable
     HttpResponse<?> refuse(HttpRequest<?> request) {
+        if (request.getUri().getRawQuery() == null) {
+            return null;
+        }
         List<Problem> problems = request.getParameters().asMap().entrySet().stream()
                 .filter(parameter -> !parameter.getValue().stream().allMatch(Storable::is))
                 .map(parameter -> new Problem(Storable.text(parameter.getKey()), REASON))

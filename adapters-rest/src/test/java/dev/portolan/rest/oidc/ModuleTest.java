@@ -10,6 +10,7 @@ import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.SignedJWT;
 import dev.portolan.rest.TestServer;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.security.filters.AuthenticationFetcher;
 import io.micronaut.security.oauth2.client.DefaultOpenIdProviderMetadata;
 import io.micronaut.security.oauth2.client.OauthClient;
 import io.micronaut.security.oauth2.client.OpenIdProviderMetadataFetcher;
@@ -89,7 +90,9 @@ class ModuleTest {
 
     @Test
     void the_module_takes_no_token_by_itself_and_serves_nothing() {
-        assertEquals(1, server.context().getBeansOfType(TokenValidator.class).size());
+        assertTrue(server.context().getBeansOfType(TokenValidator.class).isEmpty());
+        assertEquals(
+                1, server.context().getBeansOfType(AuthenticationFetcher.class).size());
         assertTrue(server.context().getBeansOfType(OauthClient.class).isEmpty());
         assertTrue(server.context()
                 .getBeansOfType(DefaultOpenIdProviderMetadata.class)
