@@ -77,7 +77,7 @@ final class ApiBench {
         for (Work work : works) {
             // Both processes shall have learned what they can; there is more to learn in ours.
             load.run(limit.port(), CLIENTS, time, limit.requests());
-            load.run(work.port(), CLIENTS, time.multipliedBy(2), work.requests());
+            load.run(work.port(), CLIENTS, time.multipliedBy(4), work.requests());
         }
         for (int round = 0; round < ROUNDS; round++) {
             for (Work work : works) {
