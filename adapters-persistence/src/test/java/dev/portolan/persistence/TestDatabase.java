@@ -50,7 +50,6 @@ final class TestDatabase implements AutoCloseable {
             "credential",
             "revocation",
             "oauth_grant",
-            "connection_redirect",
             "connection_alias",
             "pending_authorization",
             "oauth_choice",

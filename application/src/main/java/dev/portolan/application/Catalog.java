@@ -37,6 +37,11 @@ public final class Catalog {
         return connector(id).provider();
     }
 
+    /** Empty where this server does not have it, or no longer. */
+    public Optional<Provider> known(Provider.Id id) {
+        return find(id).map(Connector::provider);
+    }
+
     /** The provider that a client names in the body of a request. */
     Provider named(String field, String id) {
         Connector connector = connectors.get(new Provider.Id(id));

@@ -182,7 +182,8 @@ public final class CollectionApps {
 
     /** The same for who wants to do with it what this scope is needed for. */
     public Optional<Connection> connection(Principal caller, String collection, KeyScope scope) {
-        return authorized(caller, collection, scope).map(AuthorizedConnection::connection);
+        return authorized(caller, collection, scope)
+                .flatMap(authorized -> connections.find(caller.organization(), authorized.id()));
     }
 
     /** The same with what is shown beside it. */

@@ -55,10 +55,8 @@ public final class Collections {
     }
 
     /** Whether a reference surely means this one; where it does not, only the store knows what it means. */
-    public static boolean surelyMeans(Collection collection, String reference) {
-        return References.uuid(reference)
-                .map(collection.id().value()::equals)
-                .orElseGet(() -> collection.slug().equals(reference));
+    public static boolean surelyMeans(Collection.Id id, String slug, String reference) {
+        return References.uuid(reference).map(id.value()::equals).orElseGet(() -> slug.equals(reference));
     }
 
     Optional<Collection> find(Principal caller, String reference) {

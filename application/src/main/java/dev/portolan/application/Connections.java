@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -160,7 +161,7 @@ public final class Connections {
     }
 
     public Details details(Principal caller, Connection.Id id) {
-        return details(rights.sight(caller, id, KeyScope.CONNECTIONS_READ, Role.VIEWER));
+        return details(rights.sight(caller, id, KeyScope.CONNECTIONS_READ, Role.VIEWER, Set.of(Sight.Part.CREDENTIAL)));
     }
 
     private static Details details(Sight sight) {
@@ -169,7 +170,8 @@ public final class Connections {
 
     /** The same with who made it, as long as that user is there. */
     public Made made(Principal caller, Connection.Id id) {
-        Sight sight = rights.sight(caller, id, KeyScope.CONNECTIONS_READ, Role.VIEWER);
+        Sight sight = rights.sight(
+                caller, id, KeyScope.CONNECTIONS_READ, Role.VIEWER, Set.of(Sight.Part.CREDENTIAL, Sight.Part.MAKER));
         return new Made(details(sight), sight.maker());
     }
 

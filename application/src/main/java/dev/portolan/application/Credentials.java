@@ -7,7 +7,6 @@ import dev.portolan.application.port.ConnectionStore;
 import dev.portolan.application.port.DocumentStore;
 import dev.portolan.application.port.RevocationStore;
 import dev.portolan.application.port.Transactions;
-import dev.portolan.domain.Collection;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.Credential;
 import dev.portolan.domain.KeyScope;
@@ -24,10 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What connections are authorized with: shown, renewed on demand, taken away. */
 public final class Credentials {
+
+    private static final Set<Sight.Part> SEEN = Set.of(Sight.Part.CREDENTIAL, Sight.Part.SLUG);
 
     private final ConnectionStore connections;
     private final AuthorizationStore authorizations;
@@ -98,17 +100,21 @@ public final class Credentials {
                 .map(inClear ? Shown::inClear : Shown::masked);
     }
 
-    /** A connection where it lies, with its tokens as this caller may see them, and where browsers go after the consent. */
+    /**
+     * A connection with its tokens as this caller may see them, and where browsers go after the consent.
+     *
+     * @param slug of its collection
+     */
     public record Seen(
-            Connection connection, Collection collection, Optional<Shown> tokens, Optional<String> clientRedirectUrl) {}
+            Connection connection, String slug, Optional<Shown> tokens, Optional<String> clientRedirectUrl) {}
 
     /** One connection, if the caller sees it. */
     public Seen seen(Principal caller, Connection.Id id) {
-        Sight sight = rights.sight(caller, id, KeyScope.CONNECTIONS_READ, Role.VIEWER);
+        Sight sight = rights.sight(caller, id, KeyScope.CONNECTIONS_READ, Role.VIEWER, SEEN);
         boolean inClear = rights.may(caller, sight, KeyScope.CREDENTIALS_READ, Role.EDITOR);
         return new Seen(
                 sight.connection(),
-                sight.collection(),
+                sight.slug().orElseThrow(),
                 sight.tokens()
                         .filter(tokens -> sight.connection().status() == Connection.Status.ACTIVE)
                         .map(inClear ? Shown::inClear : Shown::masked),

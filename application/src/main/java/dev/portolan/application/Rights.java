@@ -14,6 +14,7 @@ import dev.portolan.domain.Role;
 import dev.portolan.domain.Sight;
 import dev.portolan.domain.User;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who may do what. A key narrows its maker's rights to its scopes; on a connection users have the roles that they,
@@ -49,18 +50,19 @@ final class Rights {
         return connection;
     }
 
-    /** The same, with all that is shown beside it. */
-    Sight sight(Principal caller, Connection.Id id, KeyScope scope, Role role) {
-        Sight sight = look(caller, id)
-                .or(() -> authorizations.aliased(caller.organization(), id).flatMap(other -> look(caller, other)))
+    /** The same, with what is to be shown beside it. */
+    Sight sight(Principal caller, Connection.Id id, KeyScope scope, Role role, Set<Sight.Part> parts) {
+        Sight sight = look(caller, id, parts)
+                .or(() ->
+                        authorizations.aliased(caller.organization(), id).flatMap(other -> look(caller, other, parts)))
                 .orElseThrow(() -> unknown(id));
         require(caller, held(caller, sight).orElseThrow(() -> unknown(id)), scope, role);
         return sight;
     }
 
-    private Optional<Sight> look(Principal caller, Connection.Id id) {
+    private Optional<Sight> look(Principal caller, Connection.Id id, Set<Sight.Part> parts) {
         return connections
-                .look(caller.organization(), id, viewer(caller))
+                .look(caller.organization(), id, viewer(caller), parts)
                 .filter(sight -> sight.connection().isLive());
     }
 

@@ -64,9 +64,7 @@ final class ApiSeed {
                 INSERT INTO access_grant (connection_id, subject_id, organization_id, user_id, role)
                 SELECT id, created_by, organization_id, created_by, 'ADMIN' FROM connection ON CONFLICT DO NOTHING""",
                 """
-                INSERT INTO connection_redirect (connection_id, organization_id, url)
-                SELECT id, organization_id, 'https://app.example.com/connected' FROM connection WHERE provider = 'box'
-                ON CONFLICT DO NOTHING""",
+                UPDATE connection SET redirect_url = 'https://app.example.com/connected' WHERE provider = 'box'""",
                 "VACUUM ANALYZE",
                 "CHECKPOINT");
     }

@@ -10,18 +10,7 @@ import dev.portolan.persistence.database.Row;
 import java.sql.SQLException;
 
 /** A grant as it is stored, without its lease. */
-public final class GrantMapping {
-
-    /** The columns of {@code oauth_grant g} beside another table's, to be read with {@link #PREFIX}. */
-    public static final String BESIDE = """
-            g.id as grant_id, g.organization_id as grant_organization_id, g.app_id as grant_app_id,
-            g.client_id as grant_client_id, g.provider as grant_provider, g.account_id as grant_account_id,
-            g.email as grant_email, g.display_name as grant_display_name, g.version as grant_version,
-            g.state as grant_state, g.reason as grant_reason, g.expires_at as grant_expires_at,
-            g.refresh_expires_at as grant_refresh_expires_at, g.authorized_at as grant_authorized_at,
-            g.renewed_at as grant_renewed_at, g.renew_at as grant_renew_at""";
-
-    public static final String PREFIX = "grant_";
+final class GrantMapping {
 
     static final String INSERT = """
             insert into oauth_grant (id, organization_id, app_id, client_id, provider, account_id, email, display_name,
@@ -55,7 +44,7 @@ public final class GrantMapping {
     }
 
     /** The row that a query of all columns has come to. */
-    public static OAuthGrant read(Row row) throws SQLException {
+    static OAuthGrant read(Row row) throws SQLException {
         return new OAuthGrant(
                 new Credential.Id(row.uuid("id")),
                 new Organization.Id(row.uuid("organization_id")),

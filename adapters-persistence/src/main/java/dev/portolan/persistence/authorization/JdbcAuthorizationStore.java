@@ -113,15 +113,11 @@ final class JdbcAuthorizationStore implements AuthorizationStore {
 
     @Override
     public void setRedirect(Organization.Id organization, Connection.Id connection, Optional<String> url) {
-        transactions.run(() -> {
-            jdbc.update(
-                    "delete from connection_redirect where connection_id = ? and organization_id = ?",
-                    connection.value(),
-                    organization.value());
-            url.ifPresent(text -> jdbc.update("""
-                    insert into connection_redirect (connection_id, organization_id, url)
-                    select id, organization_id, cast(? as varchar) from connection where id = ? and organization_id = ?""", text, connection.value(), organization.value()));
-        });
+        jdbc.update(
+                "update connection set redirect_url = cast(? as varchar) where id = ? and organization_id = ?",
+                url,
+                connection.value(),
+                organization.value());
     }
 
     @Override
@@ -130,9 +126,9 @@ final class JdbcAuthorizationStore implements AuthorizationStore {
         return jdbc
                 .list(
                         """
-                        select connection_id, url from connection_redirect
-                        where organization_id = ? and connection_id = any(?)""",
-                        row -> new Redirect(new Connection.Id(row.uuid("connection_id")), row.text("url")),
+                        select id, redirect_url from connection
+                        where organization_id = ? and id = any(?) and redirect_url is not null""",
+                        row -> new Redirect(new Connection.Id(row.uuid("id")), row.text("redirect_url")),
                         organization.value(),
                         Bulk.uuids(connections, Connection.Id::value))
                 .stream()

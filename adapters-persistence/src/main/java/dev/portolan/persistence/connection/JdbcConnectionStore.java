@@ -31,6 +31,7 @@ final class JdbcConnectionStore implements ConnectionStore {
     private final ConnectionRepository connections;
     private final ConnectionSelection selection;
     private final ConnectionSights sights;
+    private final AuthorizedConnections authorized;
     private final Jdbc jdbc;
     private final Transactions transactions;
 
@@ -38,11 +39,13 @@ final class JdbcConnectionStore implements ConnectionStore {
             ConnectionRepository connections,
             ConnectionSelection selection,
             ConnectionSights sights,
+            AuthorizedConnections authorized,
             Jdbc jdbc,
             Transactions transactions) {
         this.connections = connections;
         this.selection = selection;
         this.sights = sights;
+        this.authorized = authorized;
         this.jdbc = jdbc;
         this.transactions = transactions;
     }
@@ -71,8 +74,9 @@ final class JdbcConnectionStore implements ConnectionStore {
     }
 
     @Override
-    public Optional<Sight> look(Organization.Id organization, Connection.Id id, Optional<User.Id> viewer) {
-        return sights.find(organization, id, viewer);
+    public Optional<Sight> look(
+            Organization.Id organization, Connection.Id id, Optional<User.Id> viewer, Set<Sight.Part> parts) {
+        return sights.find(organization, id, viewer, parts);
     }
 
     @Override
@@ -98,7 +102,7 @@ final class JdbcConnectionStore implements ConnectionStore {
     @Override
     public Optional<AuthorizedConnection> authorized(
             Organization.Id organization, Named collection, Set<OAuthApp.Id> operators, Optional<User.Id> viewer) {
-        return sights.authorized(organization, collection, operators, viewer);
+        return authorized.find(organization, collection, operators, viewer);
     }
 
     @Override

@@ -50,7 +50,8 @@ public final class Jdbc {
     }
 
     public <T> Optional<T> first(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
-        return list(sql, mapper, parameters).stream().findFirst();
+        List<T> rows = list(sql, mapper, parameters);
+        return rows.isEmpty() ? Optional.empty() : Optional.of(rows.getFirst());
     }
 
     /** A query of exactly one row with one number. */

@@ -11,44 +11,29 @@ import java.util.UUID;
 public final class Row {
 
     private final ResultSet results;
-    private final String prefix;
 
     Row(ResultSet results) {
-        this(results, "");
-    }
-
-    private Row(ResultSet results, String prefix) {
         this.results = results;
-        this.prefix = prefix;
-    }
-
-    /** Of the same row, the columns of another table: their names begin with {@code prefix}, which is left out. */
-    public Row beside(String prefix) {
-        return new Row(results, prefix);
-    }
-
-    private String name(String column) {
-        return prefix.isEmpty() ? column : prefix + column;
     }
 
     public UUID uuid(String column) throws SQLException {
-        return results.getObject(name(column), UUID.class);
+        return results.getObject(column, UUID.class);
     }
 
     public Optional<UUID> optionalUuid(String column) throws SQLException {
-        return Optional.ofNullable(results.getObject(name(column), UUID.class));
+        return Optional.ofNullable(results.getObject(column, UUID.class));
     }
 
     public String text(String column) throws SQLException {
-        return results.getString(name(column));
+        return results.getString(column);
     }
 
     public Optional<String> optionalText(String column) throws SQLException {
-        return Optional.ofNullable(results.getString(name(column)));
+        return Optional.ofNullable(results.getString(column));
     }
 
     public long number(String column) throws SQLException {
-        return results.getLong(name(column));
+        return results.getLong(column);
     }
 
     public long number(int column) throws SQLException {
@@ -56,32 +41,32 @@ public final class Row {
     }
 
     public int integer(String column) throws SQLException {
-        return results.getInt(name(column));
+        return results.getInt(column);
     }
 
     public Optional<Long> optionalNumber(String column) throws SQLException {
-        long number = results.getLong(name(column));
+        long number = results.getLong(column);
         return results.wasNull() ? Optional.empty() : Optional.of(number);
     }
 
     public boolean flag(String column) throws SQLException {
-        return results.getBoolean(name(column));
+        return results.getBoolean(column);
     }
 
     public byte[] bytes(String column) throws SQLException {
-        return results.getBytes(name(column));
+        return results.getBytes(column);
     }
 
     public Optional<byte[]> optionalBytes(String column) throws SQLException {
-        return Optional.ofNullable(results.getBytes(name(column)));
+        return Optional.ofNullable(results.getBytes(column));
     }
 
     public Instant instant(String column) throws SQLException {
-        return results.getObject(name(column), OffsetDateTime.class).toInstant();
+        return results.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     public Optional<Instant> optionalInstant(String column) throws SQLException {
-        return Optional.ofNullable(results.getObject(name(column), OffsetDateTime.class))
+        return Optional.ofNullable(results.getObject(column, OffsetDateTime.class))
                 .map(OffsetDateTime::toInstant);
     }
 }

@@ -4,11 +4,8 @@ import dev.portolan.domain.Account;
 import dev.portolan.domain.AuthScheme;
 import dev.portolan.domain.AuthorizedConnection;
 import dev.portolan.domain.Collection;
-import dev.portolan.domain.Connection;
 import dev.portolan.domain.OAuthApp;
-import dev.portolan.domain.OAuthGrant;
 import dev.portolan.domain.Provider;
-import dev.portolan.domain.User;
 import dev.portolan.rest.JsonBody;
 import dev.portolan.rest.OnTheWire;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -107,21 +104,15 @@ final class LibrariesJson {
             Instant updatedAt) {
 
         static LibraryConnection of(AuthorizedConnection authorized) {
-            Connection connection = authorized.connection();
-            OAuthGrant grant = authorized.grant();
-            String owner = authorized
-                    .maker()
-                    .map(User::name)
-                    .orElse(connection.createdBy().value().toString());
             return new LibraryConnection(
-                    connection.id().value(),
-                    owner,
-                    grant.app().value(),
-                    grant.expiresAt().orElse(null),
-                    grant.refreshExpiresAt().orElse(null),
-                    grant.authorizedAt(),
-                    connection.createdAt(),
-                    connection.updatedAt());
+                    authorized.id().value(),
+                    authorized.maker().orElse(authorized.createdBy().value().toString()),
+                    authorized.app().value(),
+                    authorized.expiresAt().orElse(null),
+                    authorized.refreshExpiresAt().orElse(null),
+                    authorized.authorizedAt(),
+                    authorized.createdAt(),
+                    authorized.updatedAt());
         }
     }
 

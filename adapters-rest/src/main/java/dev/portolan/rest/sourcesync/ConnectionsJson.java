@@ -3,7 +3,6 @@ package dev.portolan.rest.sourcesync;
 import dev.portolan.application.Authorizations.Started;
 import dev.portolan.application.Credentials.Shown;
 import dev.portolan.domain.Account;
-import dev.portolan.domain.Collection;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.Provider;
 import dev.portolan.rest.OnTheWire;
@@ -105,7 +104,7 @@ final class ConnectionsJson {
 
         static ConnectionView of(
                 Connection connection,
-                Collection namespace,
+                String namespace,
                 boolean consented,
                 Optional<Shown> tokens,
                 Optional<String> clientRedirectUrl) {
@@ -118,7 +117,7 @@ final class ConnectionsJson {
                     Config.of(consented, tokens),
                     accountOf(connection).orElse(null),
                     clientRedirectUrl.orElse(null),
-                    new Namespace(namespace.slug()),
+                    new Namespace(namespace),
                     new Organization(Ids.organization(connection.organization())),
                     new At(connection.createdAt()),
                     new At(connection.updatedAt()),

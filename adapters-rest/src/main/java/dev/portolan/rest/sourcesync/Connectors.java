@@ -47,9 +47,7 @@ final class Connectors {
     }
 
     boolean consents(Provider.Id id) {
-        return catalog.providers().stream()
-                .anyMatch(
-                        provider -> provider.id().equals(id) && provider.oauth().isPresent());
+        return catalog.known(id).flatMap(Provider::oauth).isPresent();
     }
 
     private Optional<Provider> find(String connector) {

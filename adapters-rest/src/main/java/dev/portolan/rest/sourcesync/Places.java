@@ -57,8 +57,9 @@ final class Places {
             namespace(caller, namespaceId);
             throw refused;
         }
-        boolean there = Collections.surelyMeans(seen.collection(), namespaceId)
-                || namespace(caller, namespaceId).id().equals(seen.collection().id());
+        Collection.Id home = seen.connection().collection();
+        boolean there = Collections.surelyMeans(home, seen.slug(), namespaceId)
+                || namespace(caller, namespaceId).id().equals(home);
         if (!there || !tenant.sees(seen.connection())) {
             throw new Refusal.NotFound("connection", id);
         }

@@ -26,7 +26,7 @@ final class Views {
     ConnectionView of(Credentials.Seen seen) {
         return ConnectionView.of(
                 seen.connection(),
-                seen.collection(),
+                seen.slug(),
                 connectors.consents(seen.connection().provider()),
                 seen.tokens(),
                 seen.clientRedirectUrl());
@@ -42,7 +42,7 @@ final class Views {
         return shown.stream()
                 .map(connection -> ConnectionView.of(
                         connection,
-                        namespace,
+                        namespace.slug(),
                         connectors.consents(connection.provider()),
                         Optional.ofNullable(tokens.get(connection.id())),
                         Optional.ofNullable(urls.get(connection.id()))))

@@ -27,11 +27,12 @@ public interface ConnectionStore {
     Optional<Connection> find(Organization.Id organization, Connection.Id id);
 
     /**
-     * Like {@link #find}, with what is shown beside it.
+     * Like {@link #find}, with what is to be shown beside it.
      *
      * @param viewer whose role is told too, if anybody's
      */
-    Optional<Sight> look(Organization.Id organization, Connection.Id id, Optional<User.Id> viewer);
+    Optional<Sight> look(
+            Organization.Id organization, Connection.Id id, Optional<User.Id> viewer, Set<Sight.Part> parts);
 
     /** Like {@link #find}, and no one else changes it before this transaction ends. */
     Optional<Connection> lock(Organization.Id organization, Connection.Id id);

@@ -25,6 +25,7 @@ import dev.portolan.domain.Role;
 import dev.portolan.domain.Scope;
 import dev.portolan.domain.ScopeRun;
 import dev.portolan.domain.ScopeState;
+import dev.portolan.domain.Sight;
 import dev.portolan.domain.SyncRun;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -210,8 +211,9 @@ final class Burglary {
     private void attemptConnections() {
         tries("ConnectionStore.find/2", () -> stores.connections().find(foreign, connection));
         tries(
-                "ConnectionStore.look/3",
-                () -> stores.connections().look(foreign, connection, Optional.of(house.user.id())));
+                "ConnectionStore.look/4",
+                () -> stores.connections()
+                        .look(foreign, connection, Optional.of(house.user.id()), Set.of(Sight.Part.values())));
         tries(
                 "ConnectionStore.lock/2",
                 () -> stores.transactions().call(() -> stores.connections().lock(foreign, connection)));

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every store of connections must show beside one: the same that the other stores tell of it. */
@@ -23,14 +24,20 @@ public abstract class ConnectionSightContract {
 
     private final SequentialIds ids = new SequentialIds();
 
+    private static final Set<Sight.Part> ALL = Set.of(Sight.Part.values());
+
     private static Optional<Sight> look(World world, Connection connection) {
-        return world.stores.connections().look(world.organization.id(), connection.id(), Optional.empty());
+        return look(world, connection, ALL);
+    }
+
+    private static Optional<Sight> look(World world, Connection connection, Set<Sight.Part> parts) {
+        return world.stores.connections().look(world.organization.id(), connection.id(), Optional.empty(), parts);
     }
 
     private static Optional<Role> roleOf(World world, User viewer) {
         return world.stores
                 .connections()
-                .look(world.organization.id(), world.connection.id(), Optional.of(viewer.id()))
+                .look(world.organization.id(), world.connection.id(), Optional.of(viewer.id()), Set.of())
                 .orElseThrow()
                 .role();
     }
@@ -44,7 +51,7 @@ public abstract class ConnectionSightContract {
     }
 
     @Test
-    void a_bare_connection_has_its_collection_and_its_maker_beside_it(Stores stores) {
+    void a_bare_connection_has_its_collections_slug_and_its_maker_beside_it(Stores stores) {
         World world = World.create(stores, "acme");
 
         assertEquals(
@@ -53,7 +60,7 @@ public abstract class ConnectionSightContract {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        world.collection,
+                        Optional.of(world.collection.slug()),
                         Optional.of(world.user),
                         Optional.empty())),
                 look(world, world.connection));
@@ -107,6 +114,27 @@ public abstract class ConnectionSightContract {
         assertEquals(Optional.of("https://client.example/"), sight.redirect());
         assertEquals(Optional.empty(), sight.credential());
         assertEquals(Optional.empty(), sight.maker());
+    }
+
+    @Test
+    void what_is_not_asked_for_is_left_out(Stores stores) {
+        World world = World.create(stores, "acme");
+        Connection connection = stored(world, new Credential.Secrets(Map.of("pin", "1234")));
+
+        for (Set<Sight.Part> parts : List.of(
+                Set.<Sight.Part>of(),
+                Set.of(Sight.Part.CREDENTIAL),
+                Set.of(Sight.Part.SLUG),
+                Set.of(Sight.Part.MAKER),
+                ALL)) {
+            Sight sight = look(world, connection, parts).orElseThrow();
+
+            assertEquals(connection, sight.connection());
+            assertEquals(
+                    parts.contains(Sight.Part.CREDENTIAL), sight.credential().isPresent(), parts::toString);
+            assertEquals(parts.contains(Sight.Part.SLUG), sight.slug().isPresent(), parts::toString);
+            assertEquals(parts.contains(Sight.Part.MAKER), sight.maker().isPresent(), parts::toString);
+        }
     }
 
     @Test

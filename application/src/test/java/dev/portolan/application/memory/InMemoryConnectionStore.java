@@ -64,11 +64,12 @@ public final class InMemoryConnectionStore implements ConnectionStore {
     }
 
     @Override
-    public Optional<Sight> look(Organization.Id organization, Connection.Id id, Optional<User.Id> viewer) {
-        return database.call(() -> database.connection(organization, id).map(row -> sight(row, viewer)));
+    public Optional<Sight> look(
+            Organization.Id organization, Connection.Id id, Optional<User.Id> viewer, Set<Sight.Part> parts) {
+        return database.call(() -> database.connection(organization, id).map(row -> sight(row, viewer, parts)));
     }
 
-    private Sight sight(MemoryRows.ConnectionRow row, Optional<User.Id> viewer) {
+    private Sight sight(MemoryRows.ConnectionRow row, Optional<User.Id> viewer, Set<Sight.Part> parts) {
         Connection connection = row.connection();
         return new Sight(
                 connection,
@@ -76,12 +77,13 @@ public final class InMemoryConnectionStore implements ConnectionStore {
                 row.openRun(),
                 connection
                         .credential()
+                        .filter(asked -> parts.contains(Sight.Part.CREDENTIAL))
                         .flatMap(credential -> database.credential(connection.organization(), credential)),
                 database.collections
                         .get(connection.collection().value())
-                        .orElseThrow()
-                        .collection(),
-                maker(connection),
+                        .filter(asked -> parts.contains(Sight.Part.SLUG))
+                        .map(home -> home.collection().slug()),
+                maker(connection).filter(asked -> parts.contains(Sight.Part.MAKER)),
                 database.redirects.get(connection.id().value()).map(MemoryRows.Redirect::url));
     }
 
@@ -227,9 +229,9 @@ public final class InMemoryConnectionStore implements ConnectionStore {
                         .credential()
                         .flatMap(credential -> grants.find(collection.organization(), credential))
                         .filter(grant -> grant.app().equals(app))
-                        .map(grant -> new AuthorizedConnection(connection, grant, maker(connection)))
+                        .map(grant -> AuthorizedConnection.of(connection, grant, maker(connection)))
                         .stream())
-                .min(Comparator.comparing(authorized -> authorized.connection().createdAt()));
+                .min(Comparator.comparing(AuthorizedConnection::createdAt));
     }
 
     private Optional<User> maker(Connection connection) {
