@@ -2,14 +2,13 @@ package dev.portolan.application;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lookups of the same thing by many at once. While one is under way, those who come wait for the next and share it: nobody is
@@ -35,42 +34,38 @@ final class Coalesced<K, V> {
         if (shared == null) {
             return lead(key, mine);
         }
-        try {
-            return shared.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | CancellationException | TimeoutException notOurs) {
-            return lookup.apply(key);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return lookup.apply(key);
-        }
+        return succeeds(shared) ? shared.resultNow() : lookup.apply(key);
     }
 
     private V lead(K key, FutureTask<V> mine) {
-        awaitEnd(running.get(key));
+        FutureTask<V> before = running.get(key);
+        if (before != null) {
+            // How it ends is of no concern here: it was waited for, not asked.
+            succeeds(before);
+        }
         running.put(key, mine);
         // Whoever comes from here on is too late for this one.
         next.remove(key, mine);
         mine.run();
         running.remove(key, mine);
-        try {
-            return mine.get();
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return lookup.apply(key);
+        if (mine.state() == Future.State.SUCCESS) {
+            return mine.resultNow();
         }
+        throw mine.exceptionNow() instanceof RuntimeException failure
+                ? failure
+                : new IllegalStateException(mine.exceptionNow());
     }
 
-    private static void awaitEnd(@Nullable FutureTask<?> before) {
-        if (before != null) {
-            try {
-                before.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            } catch (ExecutionException | TimeoutException itsOwn) {
-                // Of no concern here: it was waited for, not asked.
-            }
+    /** Waits for it, with patience. */
+    private static boolean succeeds(FutureTask<?> task) {
+        try {
+            task.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException notThere) {
+            return false;
         }
     }
 }

@@ -66,6 +66,13 @@ class CoalescedTest {
         return Asker.start(() -> lookups.get(KEY));
     }
 
+    /** Whose lookup is under way until it may go on. */
+    private Asker first() {
+        Asker first = asker();
+        await(begun);
+        return first;
+    }
+
     private List<Asker> waiting(int number) throws InterruptedException {
         List<Asker> askers = new ArrayList<>();
         for (int i = 0; i < number; i++) {
@@ -85,8 +92,7 @@ class CoalescedTest {
     @Test
     void those_who_come_during_a_lookup_share_the_next_and_nobody_gets_an_answer_older_than_the_question()
             throws Exception {
-        Asker first = asker();
-        await(begun);
+        Asker first = first();
         List<Asker> others = waiting(9);
         go.countDown();
 
@@ -99,8 +105,7 @@ class CoalescedTest {
 
     @Test
     void other_things_are_looked_up_meanwhile() throws Exception {
-        Asker first = asker();
-        await(begun);
+        Asker first = first();
 
         assertEquals(2, lookups.get("another"));
 
@@ -111,8 +116,7 @@ class CoalescedTest {
     @Test
     void a_failure_is_told_to_whoever_led_and_the_others_look_by_themselves() throws Exception {
         failing = 2;
-        asker();
-        await(begun);
+        first();
         Asker leader = asker().waits();
         List<Asker> others = waiting(3);
         go.countDown();
@@ -128,8 +132,7 @@ class CoalescedTest {
 
     @Test
     void whoever_is_interrupted_waits_no_longer() throws Exception {
-        asker();
-        await(begun);
+        first();
         Asker leader = asker().waits();
         Asker follower = asker().waits();
 
@@ -143,8 +146,7 @@ class CoalescedTest {
 
     @Test
     void a_lookup_that_hangs_holds_up_nobody_for_long() throws Exception {
-        asker();
-        await(begun);
+        first();
         Asker leader = asker().waits();
         Asker follower = asker().waits();
 
