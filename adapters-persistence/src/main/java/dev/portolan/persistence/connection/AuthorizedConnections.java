@@ -60,10 +60,15 @@ final class AuthorizedConnections {
                 and c.status not in ('REVOKED', 'HIDDEN', 'DELETING', 'DELETED')
             order by c.created_at, c.id limit 1""";
 
-    private static final String CHOSEN_BY_ID = CHOSEN.formatted(COLUMNS, "id");
-    private static final String CHOSEN_BY_SLUG = CHOSEN.formatted(COLUMNS, "slug");
-    private static final String AUTHORIZED_BY_ID = AUTHORIZED.formatted(COLUMNS, "id", Held.by("a"));
-    private static final String AUTHORIZED_BY_SLUG = AUTHORIZED.formatted(COLUMNS, "slug", Held.by("a"));
+    /** Both, of a collection that is named by a column. */
+    private record Queries(String chosen, String authorized) {
+        static final Queries BY_ID = by("id");
+        static final Queries BY_SLUG = by("slug");
+
+        private static Queries by(String column) {
+            return new Queries(CHOSEN.formatted(COLUMNS, column), AUTHORIZED.formatted(COLUMNS, column, Held.by("a")));
+        }
+    }
 
     private final Jdbc jdbc;
 
@@ -74,26 +79,38 @@ final class AuthorizedConnections {
     Optional<AuthorizedConnection> find(
             Organization.Id organization, Named collection, Set<OAuthApp.Id> operators, Optional<User.Id> viewer) {
         return switch (collection) {
-            case Named.ById(Collection.Id id) ->
-                chosen(CHOSEN_BY_ID, organization, id.value(), operators, viewer)
-                        .or(() -> authorized(AUTHORIZED_BY_ID, organization, id.value(), operators, viewer));
-            case Named.BySlug(String slug) ->
-                chosen(CHOSEN_BY_SLUG, organization, slug, operators, viewer)
-                        .or(() -> authorized(AUTHORIZED_BY_SLUG, organization, slug, operators, viewer));
+            case Named.ById(Collection.Id id) -> find(Queries.BY_ID, organization, id.value(), operators, viewer);
+            case Named.BySlug(String slug) -> find(Queries.BY_SLUG, organization, slug, operators, viewer);
         };
     }
 
-    private Optional<AuthorizedConnection> chosen(
-            String query,
+    private Optional<AuthorizedConnection> find(
+            Queries queries,
             Organization.Id organization,
             Object collection,
             Set<OAuthApp.Id> operators,
             Optional<User.Id> viewer) {
-        if (viewer.isPresent()) {
-            return Optional.empty();
+        Optional<AuthorizedConnection> usual =
+                viewer.isEmpty() ? chosen(queries, organization, collection, operators) : Optional.empty();
+        if (usual.isPresent()) {
+            return usual;
         }
+        Optional<UUID> only = viewer.map(User.Id::value);
         return jdbc.first(
-                        query,
+                queries.authorized(),
+                AuthorizedConnections::authorized,
+                organization.value(),
+                collection,
+                Bulk.uuids(operators, OAuthApp.Id::value),
+                only,
+                only,
+                only);
+    }
+
+    private Optional<AuthorizedConnection> chosen(
+            Queries queries, Organization.Id organization, Object collection, Set<OAuthApp.Id> operators) {
+        return jdbc.first(
+                        queries.chosen(),
                         row -> {
                             AuthorizedConnection found = authorized(row);
                             boolean registered =
@@ -117,23 +134,5 @@ final class AuthorizedConnections {
                 row.instant("authorized_at"),
                 row.instant("created_at"),
                 row.instant("updated_at"));
-    }
-
-    private Optional<AuthorizedConnection> authorized(
-            String query,
-            Organization.Id organization,
-            Object collection,
-            Set<OAuthApp.Id> operators,
-            Optional<User.Id> viewer) {
-        Optional<UUID> only = viewer.map(User.Id::value);
-        return jdbc.first(
-                query,
-                AuthorizedConnections::authorized,
-                organization.value(),
-                collection,
-                Bulk.uuids(operators, OAuthApp.Id::value),
-                only,
-                only,
-                only);
     }
 }
