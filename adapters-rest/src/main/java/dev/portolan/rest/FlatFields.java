@@ -1,25 +1,16 @@
 package dev.portolan.rest;
 
-import dev.portolan.application.Catalog;
 import dev.portolan.domain.Field;
 import dev.portolan.domain.Provider;
 import dev.portolan.domain.Refusal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The settings and the secrets of a connection, out of the one object in which some dialects send them both. */
 public record FlatFields(Map<String, ?> settings, Map<String, ?> secrets) {
-
-    /** A provider that is not in the catalogue is for the core to refuse. */
-    public static Optional<Provider> provider(Catalog catalog, String id) {
-        return catalog.providers().stream()
-                .filter(provider -> provider.id().value().equals(id))
-                .findFirst();
-    }
 
     /**
      * @param root what problems are named under

@@ -160,7 +160,8 @@ final class ConnectionsJson {
                 String source = it.requiredText("sourceShortName");
                 Map<String, ?> credentials =
                         it.object(BallastDialect.CREDENTIALS).orElse(Map.of());
-                FlatFields fields = FlatFields.provider(catalog, source)
+                // A provider that is not in the catalogue is for the core to refuse.
+                FlatFields fields = catalog.known(new Provider.Id(source))
                         .map(provider -> FlatFields.split(provider, BallastDialect.CREDENTIALS, credentials))
                         .orElse(new FlatFields(credentials, Map.of()));
                 Map<String, Object> settings = new LinkedHashMap<>(fields.settings());

@@ -8,8 +8,8 @@ import dev.portolan.application.Limits;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.Page;
 import dev.portolan.domain.Principal;
+import dev.portolan.domain.Provider;
 import dev.portolan.rest.CalledBy;
-import dev.portolan.rest.FlatFields;
 import dev.portolan.rest.JsonBody;
 import dev.portolan.rest.Ours;
 import dev.portolan.rest.Words;
@@ -117,7 +117,7 @@ final class SourceConnectionsController {
                             content = @Content(schema = @Schema(implementation = NewConnection.class)))
                     JsonBody body) {
         Connections.New wanted = NewConnection.read(body, catalog);
-        boolean consent = FlatFields.provider(catalog, wanted.provider())
+        boolean consent = catalog.known(new Provider.Id(wanted.provider()))
                 .filter(provider ->
                         provider.oauth().isPresent() && provider.secrets().isEmpty())
                 .isPresent();
