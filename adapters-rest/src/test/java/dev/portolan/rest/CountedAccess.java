@@ -5,7 +5,9 @@ import dev.portolan.domain.ApiKey;
 import dev.portolan.domain.Organization;
 import dev.portolan.domain.User;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keys of another store, and how often they were looked up. */
@@ -19,9 +21,9 @@ final class CountedAccess implements AccessStore {
     }
 
     @Override
-    public Optional<KeyOwner> keyByHash(String hash) {
+    public Map<String, KeyOwner> keysByHash(Set<String> hashes) {
         lookUps.incrementAndGet();
-        return store.keyByHash(hash);
+        return store.keysByHash(hashes);
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class Access {
     private final InstantSource clock;
     private final IdSource ids;
     private final SecretSource secrets;
-    private final Coalesced<String, Optional<Principal>> callers = new Coalesced<>(this::caller);
+    private final Gathered<AccessStore, String, AccessStore.KeyOwner> keys = new Gathered<>(AccessStore::keysByHash);
 
     Access(
             OrganizationStore organizations,
@@ -71,19 +71,15 @@ public final class Access {
 
     /** @throws Refusal.InvalidCredentials where the key, or the token that a password bought, is unknown or expired */
     public Principal authenticate(String key) {
-        return callers.get(key)
-                .orElseThrow(() -> new Refusal.InvalidCredentials("The API key is unknown or has expired"));
-    }
-
-    private Optional<Principal> caller(String key) {
         return Optional.of(key)
                 .filter(Logins::looksLikeToken)
                 .flatMap(logins::caller)
-                .or(() -> byKey(key));
+                .or(() -> byKey(key))
+                .orElseThrow(() -> new Refusal.InvalidCredentials("The API key is unknown or has expired"));
     }
 
     private Optional<Principal> byKey(String key) {
-        return store.keyByHash(Fingerprints.of(key))
+        return keys.find(store, Fingerprints.of(key))
                 .filter(found -> !found.key().expired(clock.instant()))
                 .map(this::principal);
     }
@@ -133,7 +129,7 @@ public final class Access {
     }
 
     private void replaceOperatorKey(Organization.Id organization, String text) {
-        if (store.keyByHash(Fingerprints.of(text)).isEmpty()) {
+        if (store.keysByHash(Set.of(Fingerprints.of(text))).isEmpty()) {
             store.keys(organization).stream()
                     .filter(key -> key.name().equals(OPERATOR_KEY))
                     .forEach(key -> store.removeKey(organization, key.id()));

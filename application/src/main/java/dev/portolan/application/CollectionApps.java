@@ -10,13 +10,16 @@ import dev.portolan.domain.Collection;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.KeyScope;
 import dev.portolan.domain.OAuthApp;
+import dev.portolan.domain.Organization;
 import dev.portolan.domain.Principal;
 import dev.portolan.domain.Provider;
 import dev.portolan.domain.Refusal;
 import dev.portolan.domain.Role;
+import dev.portolan.domain.User;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The apps that collections work with: their own, one for each provider, and the one that was chosen for the whole. */
@@ -29,6 +32,10 @@ public final class CollectionApps {
     private final Collections collections;
     private final Rights rights;
     private final Transactions transactions;
+    private final Gathered<Asking, Named, AuthorizedConnection> authorized = new Gathered<>(this::authorized);
+
+    /** What those who ask at the same time must have in common to do it together. */
+    private record Asking(Organization.Id organization, Optional<User.Id> viewer) {}
 
     CollectionApps(
             OAuthAppStore store,
@@ -204,7 +211,10 @@ public final class CollectionApps {
     }
 
     private Optional<AuthorizedConnection> authorized(Principal caller, Named collection) {
-        return connections.authorized(
-                caller.organization(), collection, registrations.ofOperator(), rights.viewer(caller));
+        return authorized.find(new Asking(caller.organization(), rights.viewer(caller)), collection);
+    }
+
+    private Map<Named, AuthorizedConnection> authorized(Asking asking, Set<Named> collections) {
+        return connections.authorized(asking.organization(), collections, registrations.ofOperator(), asking.viewer());
     }
 }

@@ -34,6 +34,7 @@ public final class Logins {
     private final InstantSource clock;
     private final SecretSource secrets;
     private final Lazy decoy;
+    private final Gathered<LoginStore, String, LoginStore.TokenOwner> tokens = new Gathered<>(LoginStore::tokensByHash);
 
     Logins(
             OrganizationStore organizations,
@@ -109,7 +110,7 @@ public final class Logins {
 
     /** Whom a token stands for, as they are now; empty where it is unknown or has expired. */
     Optional<Principal> caller(String token) {
-        return store.tokenByHash(Fingerprints.of(token))
+        return tokens.find(store, Fingerprints.of(token))
                 .filter(owner -> owner.expiresAt().isAfter(clock.instant()))
                 .map(owner -> principal(owner.user()));
     }

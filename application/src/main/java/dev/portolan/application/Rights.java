@@ -7,12 +7,14 @@ import dev.portolan.application.port.RoleStore;
 import dev.portolan.domain.AccessGrant;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.KeyScope;
+import dev.portolan.domain.Organization;
 import dev.portolan.domain.PendingAuthorization;
 import dev.portolan.domain.Principal;
 import dev.portolan.domain.Refusal;
 import dev.portolan.domain.Role;
 import dev.portolan.domain.Sight;
 import dev.portolan.domain.User;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,6 +27,10 @@ final class Rights {
     private final ConnectionStore connections;
     private final RoleStore roles;
     private final AuthorizationStore authorizations;
+    private final Gathered<Look, Connection.Id, Sight> looks = new Gathered<>(this::look);
+
+    /** What those who look at connections at the same time must have in common to do it together. */
+    private record Look(Organization.Id organization, Optional<User.Id> viewer, Set<Sight.Part> parts) {}
 
     Rights(ConnectionStore connections, RoleStore roles, AuthorizationStore authorizations) {
         this.connections = connections;
@@ -61,9 +67,12 @@ final class Rights {
     }
 
     private Optional<Sight> look(Principal caller, Connection.Id id, Set<Sight.Part> parts) {
-        return connections
-                .look(caller.organization(), id, viewer(caller), parts)
+        return looks.find(new Look(caller.organization(), viewer(caller), parts), id)
                 .filter(sight -> sight.connection().isLive());
+    }
+
+    private Map<Connection.Id, Sight> look(Look look, Set<Connection.Id> ids) {
+        return connections.look(look.organization(), ids, look.viewer(), look.parts());
     }
 
     private static Optional<Role> held(Principal caller, Sight sight) {

@@ -8,14 +8,21 @@ import dev.portolan.domain.OAuthApp;
 import dev.portolan.domain.Organization;
 import dev.portolan.domain.User;
 import dev.portolan.persistence.database.Bulk;
+import dev.portolan.persistence.database.Few;
 import dev.portolan.persistence.database.Jdbc;
 import dev.portolan.persistence.database.Row;
 import dev.portolan.persistence.organization.Held;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Finds the connection that a collection is authorized with, its grant and its maker, with one query. */
 @Singleton
@@ -27,6 +34,8 @@ final class AuthorizedConnections {
                 (select u.name from app_user u
                     where u.id = c.created_by and u.organization_id = c.organization_id) as maker""";
 
+    private static final String WORKING = "c.status not in ('REVOKED', 'HIDDEN', 'DELETING', 'DELETED')";
+
     // Not in the order of the ids: an index has it for the whole organization, and would be walked to the collection's
     // first.
     private static final String AUTHORIZED = """
@@ -35,7 +44,7 @@ final class AuthorizedConnections {
             join connection c on c.collection_id = n.id and c.organization_id = n.organization_id
             join oauth_grant g on g.id = c.credential_id and g.organization_id = c.organization_id
             where n.organization_id = ? and n.%s = ?
-                and c.status not in ('REVOKED', 'HIDDEN', 'DELETING', 'DELETED')
+                and %s
                 and g.app_id = coalesce(
                     (select h.app_id from oauth_choice h
                         where h.collection_id = n.id and h.organization_id = n.organization_id
@@ -47,26 +56,79 @@ final class AuthorizedConnections {
                     where a.connection_id = c.id and a.organization_id = c.organization_id and %s))
             order by c.created_at, c.id limit 1""";
 
-    /** The usual case by itself: the whole is too much for a database to plan again and again. */
-    private static final String CHOSEN = """
-            select %s, (select o.id from oauth_app o
+    private static final Comparator<AuthorizedConnection> OLDEST_FIRST = Comparator.comparing(
+                    AuthorizedConnection::createdAt)
+            .thenComparing(connection -> connection.id().value().toString());
+
+    /** As many rows as the usual case has for a collection, and some more. */
+    private static final int CANDIDATES = 8;
+
+    /**
+     * The usual case by itself, of several collections that have few connections each: the whole is too much for a database to
+     * plan again and again, and to sort a few rows is less for us than for a database.
+     */
+    private static final String CANDIDATE = """
+            select %s, n.%s as named,
+                (select h.app_id from oauth_choice h
+                    where h.collection_id = n.id and h.organization_id = n.organization_id) as chosen_app,
+                (select o.id from oauth_app o
                     where o.id = g.app_id and o.organization_id = g.organization_id) as stored_app
-            from connection c
+            from collection n
+            join connection c on c.collection_id = n.id and c.organization_id = n.organization_id
             join oauth_grant g on g.id = c.credential_id and g.organization_id = c.organization_id
-            where c.organization_id = ?
-                and c.collection_id = (select n.id from collection n where n.organization_id = ? and n.%s = ?)
-                and g.app_id = (select h.app_id from oauth_choice h
-                    where h.collection_id = c.collection_id and h.organization_id = c.organization_id)
-                and c.status not in ('REVOKED', 'HIDDEN', 'DELETING', 'DELETED')
-            order by c.created_at, c.id limit 1""";
+            where %s and n.organization_id = ? and n.%s""";
 
-    /** Both, of a collection that is named by a column. */
-    private record Queries(String chosen, String authorized) {
-        static final Queries BY_ID = by("id");
-        static final Queries BY_SLUG = by("slug");
+    /** Collections by the column that names them. */
+    private enum Column {
+        ID("id") {
+            @Override
+            Named named(Row row) throws SQLException {
+                return new Named.ById(new Collection.Id(row.uuid("named")));
+            }
+        },
+        SLUG("slug") {
+            @Override
+            Named named(Row row) throws SQLException {
+                return new Named.BySlug(row.text("named"));
+            }
+        };
 
-        private static Queries by(String column) {
-            return new Queries(CHOSEN.formatted(COLUMNS, column), AUTHORIZED.formatted(COLUMNS, column, Held.by("a")));
+        private final String candidates;
+        private final String authorized;
+
+        Column(String name) {
+            this.candidates = CANDIDATE.formatted(COLUMNS, name, WORKING, name);
+            this.authorized = AUTHORIZED.formatted(COLUMNS, name, WORKING, Held.by("a"));
+        }
+
+        /** That a row is about. */
+        abstract Named named(Row row) throws SQLException;
+
+        static Column of(Named collection) {
+            return switch (collection) {
+                case Named.ById byId -> ID;
+                case Named.BySlug bySlug -> SLUG;
+            };
+        }
+
+        static Object value(Named collection) {
+            return switch (collection) {
+                case Named.ById(Collection.Id id) -> id.value();
+                case Named.BySlug(String slug) -> slug;
+            };
+        }
+    }
+
+    /**
+     * One that may be a collection's.
+     *
+     * @param chosen whether its app was chosen for the collection
+     * @param stored whether that app is registered in the database
+     */
+    private record Candidate(Named collection, AuthorizedConnection connection, boolean chosen, boolean stored) {
+
+        boolean counts(Set<OAuthApp.Id> operators) {
+            return chosen && (stored || operators.contains(connection.app()));
         }
     }
 
@@ -76,51 +138,69 @@ final class AuthorizedConnections {
         this.jdbc = jdbc;
     }
 
-    Optional<AuthorizedConnection> find(
-            Organization.Id organization, Named collection, Set<OAuthApp.Id> operators, Optional<User.Id> viewer) {
-        return switch (collection) {
-            case Named.ById(Collection.Id id) -> find(Queries.BY_ID, organization, id.value(), operators, viewer);
-            case Named.BySlug(String slug) -> find(Queries.BY_SLUG, organization, slug, operators, viewer);
-        };
-    }
-
-    private Optional<AuthorizedConnection> find(
-            Queries queries,
+    Map<Named, AuthorizedConnection> find(
             Organization.Id organization,
-            Object collection,
+            Set<Named> collections,
             Set<OAuthApp.Id> operators,
             Optional<User.Id> viewer) {
-        Optional<AuthorizedConnection> usual =
-                viewer.isEmpty() ? chosen(queries, organization, collection, operators) : Optional.empty();
-        if (usual.isPresent()) {
-            return usual;
+        Map<Named, AuthorizedConnection> found = new HashMap<>();
+        if (viewer.isEmpty()) {
+            collections.stream()
+                    .collect(Collectors.groupingBy(Column::of))
+                    .forEach((column, named) -> candidates(organization, column, named).stream()
+                            .filter(one -> one.counts(operators))
+                            .forEach(one ->
+                                    found.merge(one.collection(), one.connection(), AuthorizedConnections::older)));
         }
-        Optional<UUID> only = viewer.map(User.Id::value);
+        collections.stream()
+                .filter(collection -> !found.containsKey(collection))
+                .forEach(collection -> authorized(organization, collection, operators, viewer.map(User.Id::value))
+                        .ifPresent(one -> found.put(collection, one)));
+        return found;
+    }
+
+    private static AuthorizedConnection older(AuthorizedConnection one, AuthorizedConnection other) {
+        return OLDEST_FIRST.compare(one, other) <= 0 ? one : other;
+    }
+
+    /** All of these collections'; none where they are too many to be told at once. */
+    private List<Candidate> candidates(Organization.Id organization, Column column, List<Named> collections) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (Few few : Few.of(collections, Column::value)) {
+            int most = few.size() * CANDIDATES;
+            List<Candidate> read = jdbc.atMost(
+                    most,
+                    column.candidates + few.in(),
+                    row -> candidate(column, row),
+                    few.parameters(organization.value()));
+            if (read.size() < most) {
+                candidates.addAll(read);
+            }
+        }
+        return candidates;
+    }
+
+    private static Candidate candidate(Column column, Row row) throws SQLException {
+        AuthorizedConnection connection = authorized(row);
+        return new Candidate(
+                column.named(row),
+                connection,
+                row.optionalUuid("chosen_app")
+                        .equals(Optional.of(connection.app().value())),
+                row.optionalUuid("stored_app").isPresent());
+    }
+
+    private Optional<AuthorizedConnection> authorized(
+            Organization.Id organization, Named collection, Set<OAuthApp.Id> operators, Optional<UUID> only) {
         return jdbc.first(
-                queries.authorized(),
+                Column.of(collection).authorized,
                 AuthorizedConnections::authorized,
                 organization.value(),
-                collection,
+                Column.value(collection),
                 Bulk.uuids(operators, OAuthApp.Id::value),
                 only,
                 only,
                 only);
-    }
-
-    private Optional<AuthorizedConnection> chosen(
-            Queries queries, Organization.Id organization, Object collection, Set<OAuthApp.Id> operators) {
-        return jdbc.first(
-                        queries.chosen(),
-                        row -> {
-                            AuthorizedConnection found = authorized(row);
-                            boolean registered =
-                                    row.optionalUuid("stored_app").isPresent() || operators.contains(found.app());
-                            return registered ? Optional.of(found) : Optional.<AuthorizedConnection>empty();
-                        },
-                        organization.value(),
-                        organization.value(),
-                        collection)
-                .flatMap(found -> found);
     }
 
     private static AuthorizedConnection authorized(Row row) throws SQLException {

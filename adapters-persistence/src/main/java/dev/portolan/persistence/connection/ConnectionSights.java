@@ -8,6 +8,7 @@ import dev.portolan.domain.Sight;
 import dev.portolan.domain.Sight.Part;
 import dev.portolan.domain.SyncRun;
 import dev.portolan.domain.User;
+import dev.portolan.persistence.database.Few;
 import dev.portolan.persistence.database.Jdbc;
 import dev.portolan.persistence.database.Row;
 import dev.portolan.persistence.organization.Held;
@@ -15,6 +16,7 @@ import dev.portolan.persistence.organization.Makers;
 import dev.portolan.persistence.vault.Unsealing;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +47,7 @@ final class ConnectionSights {
 
         String query() {
             return "select c.*" + each(Wanted::columns) + (role ? ROLE : "") + " from connection c"
-                    + each(Wanted::table) + " where c.id = ? and c.organization_id = ?";
+                    + each(Wanted::table) + " where c.organization_id = ? and c.id";
         }
 
         private String each(Function<Part, String> sql) {
@@ -72,17 +74,24 @@ final class ConnectionSights {
         }
     }
 
-    Optional<Sight> find(Organization.Id organization, Connection.Id id, Optional<User.Id> viewer, Set<Part> parts) {
+    Map<Connection.Id, Sight> find(
+            Organization.Id organization, Set<Connection.Id> ids, Optional<User.Id> viewer, Set<Part> parts) {
         String query = queries.computeIfAbsent(new Wanted(Set.copyOf(parts), viewer.isPresent()), Wanted::query);
-        return viewer.isEmpty()
-                ? jdbc.first(query, row -> sight(row, parts, Optional.empty()), id.value(), organization.value())
-                : jdbc.first(
-                        query,
-                        row -> sight(row, parts, row.optionalText("held_role").map(Role::valueOf)),
-                        viewer.get().value(),
-                        viewer.get().value(),
-                        id.value(),
-                        organization.value());
+        Map<Connection.Id, Sight> found = new HashMap<>();
+        for (Few few : Few.of(ids, Connection.Id::value)) {
+            viewer.map(User.Id::value)
+                    .map(user -> jdbc.list(
+                            query + few.in(),
+                            row -> sight(
+                                    row, parts, row.optionalText("held_role").map(Role::valueOf)),
+                            few.parameters(user, user, organization.value())))
+                    .orElseGet(() -> jdbc.list(
+                            query + few.in(),
+                            row -> sight(row, parts, Optional.empty()),
+                            few.parameters(organization.value())))
+                    .forEach(sight -> found.put(sight.connection().id(), sight));
+        }
+        return found;
     }
 
     private Sight sight(Row row, Set<Part> parts, Optional<Role> role) throws SQLException {

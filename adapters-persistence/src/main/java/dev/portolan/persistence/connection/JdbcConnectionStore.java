@@ -74,9 +74,9 @@ final class JdbcConnectionStore implements ConnectionStore {
     }
 
     @Override
-    public Optional<Sight> look(
-            Organization.Id organization, Connection.Id id, Optional<User.Id> viewer, Set<Sight.Part> parts) {
-        return sights.find(organization, id, viewer, parts);
+    public Map<Connection.Id, Sight> look(
+            Organization.Id organization, Set<Connection.Id> ids, Optional<User.Id> viewer, Set<Sight.Part> parts) {
+        return sights.find(organization, ids, viewer, parts);
     }
 
     @Override
@@ -100,9 +100,12 @@ final class JdbcConnectionStore implements ConnectionStore {
     }
 
     @Override
-    public Optional<AuthorizedConnection> authorized(
-            Organization.Id organization, Named collection, Set<OAuthApp.Id> operators, Optional<User.Id> viewer) {
-        return authorized.find(organization, collection, operators, viewer);
+    public Map<Named, AuthorizedConnection> authorized(
+            Organization.Id organization,
+            Set<Named> collections,
+            Set<OAuthApp.Id> operators,
+            Optional<User.Id> viewer) {
+        return authorized.find(organization, collections, operators, viewer);
     }
 
     @Override

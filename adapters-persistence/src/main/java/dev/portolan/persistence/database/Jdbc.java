@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class Jdbc {
 
+    /** As JDBC has it. */
+    private static final int NO_LIMIT = 0;
+
     private final ConnectionOperations<Connection> connections;
 
     public Jdbc(ConnectionOperations<Connection> connections) {
@@ -34,9 +37,15 @@ public final class Jdbc {
     }
 
     public <T> List<T> list(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
+        return atMost(NO_LIMIT, sql, mapper, parameters);
+    }
+
+    /** Reads no more rows than this, of a query that the database plans as if all were read. */
+    public <T> List<T> atMost(int most, String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
         return prepared(
                 sql,
                 statement -> {
+                    statement.setMaxRows(most);
                     List<T> rows = new ArrayList<>();
                     try (ResultSet results = statement.executeQuery()) {
                         Row row = new Row(results);

@@ -6,13 +6,17 @@ import dev.portolan.domain.ApiKey;
 import dev.portolan.domain.Organization;
 import dev.portolan.domain.Role;
 import dev.portolan.domain.User;
+import dev.portolan.persistence.database.Few;
 import dev.portolan.persistence.database.Jdbc;
 import dev.portolan.persistence.database.Row;
 import io.micronaut.data.model.Limit;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Users and keys in the database. */
@@ -25,7 +29,7 @@ final class JdbcAccessStore implements AccessStore {
     private static final String BY_HASH = """
             select k.*, %s
             from api_key k join app_user u on u.id = k.maker_id and u.organization_id = k.organization_id
-            where k.hash = ?""".formatted(Makers.COLUMNS);
+            where k.hash""".formatted(Makers.COLUMNS);
 
     private final UserRepository users;
     private final KeyRepository keys;
@@ -93,14 +97,21 @@ final class JdbcAccessStore implements AccessStore {
     }
 
     @Override
-    public Optional<KeyOwner> keyByHash(String hash) {
-        return jdbc.first(BY_HASH, JdbcAccessStore::owner, hash);
+    public Map<String, KeyOwner> keysByHash(Set<String> hashes) {
+        Map<String, KeyOwner> found = new HashMap<>();
+        for (Few few : Few.of(hashes, hash -> hash)) {
+            jdbc.list(BY_HASH + few.in(), JdbcAccessStore::owner, few.parameters())
+                    .forEach(found::putAll);
+        }
+        return found;
     }
 
-    private static KeyOwner owner(Row row) throws SQLException {
+    private static Map<String, KeyOwner> owner(Row row) throws SQLException {
         ApiKey key = KeyRow.read(row).key();
-        return new KeyOwner(
-                key, Makers.read(row, key.maker(), key.organization()).orElseThrow());
+        return Map.of(
+                row.text("hash"),
+                new KeyOwner(
+                        key, Makers.read(row, key.maker(), key.organization()).orElseThrow()));
     }
 
     @Override

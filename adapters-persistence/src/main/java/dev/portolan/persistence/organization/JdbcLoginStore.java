@@ -5,6 +5,7 @@ import dev.portolan.application.port.Transactions;
 import dev.portolan.domain.Organization;
 import dev.portolan.domain.Role;
 import dev.portolan.domain.User;
+import dev.portolan.persistence.database.Few;
 import dev.portolan.persistence.database.Jdbc;
 import dev.portolan.persistence.database.Keys;
 import dev.portolan.persistence.database.Row;
@@ -12,7 +13,10 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Passwords, tokens, identities and attempts in the database. */
@@ -64,12 +68,18 @@ final class JdbcLoginStore implements LoginStore {
     }
 
     @Override
-    public Optional<TokenOwner> tokenByHash(String hash) {
-        return jdbc.first(
-                "select " + USER + ", t.expires_at from login_token t join app_user u on u.id = t.user_id"
-                        + " where t.hash = ?",
-                row -> new TokenOwner(user(row), row.instant("expires_at")),
-                hash);
+    public Map<String, TokenOwner> tokensByHash(Set<String> hashes) {
+        Map<String, TokenOwner> found = new HashMap<>();
+        for (Few few : Few.of(hashes, hash -> hash)) {
+            jdbc.list(
+                            "select " + USER
+                                    + ", t.hash, t.expires_at from login_token t join app_user u on u.id = t.user_id"
+                                    + " where t.hash" + few.in(),
+                            row -> Map.of(row.text("hash"), new TokenOwner(user(row), row.instant("expires_at"))),
+                            few.parameters())
+                    .forEach(found::putAll);
+        }
+        return found;
     }
 
     private static User user(Row row) throws SQLException {

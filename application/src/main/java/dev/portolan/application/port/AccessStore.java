@@ -4,7 +4,9 @@ import dev.portolan.domain.ApiKey;
 import dev.portolan.domain.Organization;
 import dev.portolan.domain.User;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Users and keys. User names are unique within the organization. */
 public interface AccessStore {
@@ -31,8 +33,8 @@ public interface AccessStore {
     /** @param hash SHA-256 of the key, hexadecimal, unique over the deployment */
     void addKey(ApiKey key, String hash);
 
-    /** The only look-up across organizations: a key says itself which it belongs to. */
-    Optional<KeyOwner> keyByHash(String hash);
+    /** The only look-up across organizations: a key says itself which it belongs to. Those that are not there are left out. */
+    Map<String, KeyOwner> keysByHash(Set<String> hashes);
 
     /** By creation, oldest first. */
     List<ApiKey> keys(Organization.Id organization);

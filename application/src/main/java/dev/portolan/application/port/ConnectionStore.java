@@ -27,12 +27,12 @@ public interface ConnectionStore {
     Optional<Connection> find(Organization.Id organization, Connection.Id id);
 
     /**
-     * Like {@link #find}, with what is to be shown beside it.
+     * Like {@link #find}, of several, with what is to be shown beside each; those that are not there are left out.
      *
      * @param viewer whose role is told too, if anybody's
      */
-    Optional<Sight> look(
-            Organization.Id organization, Connection.Id id, Optional<User.Id> viewer, Set<Sight.Part> parts);
+    Map<Connection.Id, Sight> look(
+            Organization.Id organization, Set<Connection.Id> ids, Optional<User.Id> viewer, Set<Sight.Part> parts);
 
     /** Like {@link #find}, and no one else changes it before this transaction ends. */
     Optional<Connection> lock(Organization.Id organization, Connection.Id id);
@@ -47,14 +47,15 @@ public interface ConnectionStore {
     long count(Organization.Id organization, DocumentStore.Visible visible, ConnectionQuery query);
 
     /**
-     * The oldest connection of a collection that was authorized with the app that counts there and not revoked. That app is the one
-     * that was chosen for the collection, as long as it is registered, else the first of the collection's own.
+     * Of each collection the oldest connection that was authorized with the app that counts there and not revoked; those without
+     * one are left out. That app is the one that was chosen for the collection, as long as it is registered, else the first of
+     * the collection's own.
      *
      * @param operators apps that are registered without being stored
      * @param viewer only what this user has a role on, if anybody is named
      */
-    Optional<AuthorizedConnection> authorized(
-            Organization.Id organization, Named collection, Set<OAuthApp.Id> operators, Optional<User.Id> viewer);
+    Map<Named, AuthorizedConnection> authorized(
+            Organization.Id organization, Set<Named> collections, Set<OAuthApp.Id> operators, Optional<User.Id> viewer);
 
     /** Removes scopes, runs, issues and marks of a connection; the row itself stays for its tombstones' readers. */
     void strip(Organization.Id organization, Connection.Id id);

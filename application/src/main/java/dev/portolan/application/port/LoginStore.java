@@ -4,7 +4,9 @@ import dev.portolan.domain.Organization;
 import dev.portolan.domain.User;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What users prove with who they are, and how often somebody tried. All of it goes when the user goes. */
 public interface LoginStore {
@@ -17,8 +19,11 @@ public interface LoginStore {
     /** A token by its SHA-256, hexadecimal. */
     void addToken(Organization.Id organization, User.Id user, String hash, Instant expiresAt);
 
-    /** Across organizations, as a token says itself whose it is; expired ones included until they are forgotten. */
-    Optional<TokenOwner> tokenByHash(String hash);
+    /**
+     * Across organizations, as a token says itself whose it is; expired ones included until they are forgotten. Those that are not
+     * there are left out.
+     */
+    Map<String, TokenOwner> tokensByHash(Set<String> hashes);
 
     /** Ends all tokens and the password of the user. */
     void removeLogins(Organization.Id organization, User.Id user);

@@ -13,6 +13,7 @@ import dev.portolan.domain.Role;
 import dev.portolan.domain.User;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,7 @@ public abstract class AccessStoreContract {
 
         stores.access().removeUser(world.organization.id(), world.user.id());
 
-        assertEquals(Optional.empty(), stores.access().keyByHash("hash"));
+        assertEquals(Map.of(), stores.access().keysByHash(Set.of("hash")));
     }
 
     @Test
@@ -102,8 +103,9 @@ public abstract class AccessStoreContract {
 
         stores.access().addKey(key, "hash");
 
-        assertEquals(Optional.of(new KeyOwner(key, world.user)), stores.access().keyByHash("hash"));
-        assertEquals(Optional.empty(), stores.access().keyByHash("other"));
+        assertEquals(
+                Map.of("hash", new KeyOwner(key, world.user)), stores.access().keysByHash(Set.of("hash", "another")));
+        assertEquals(Map.of(), stores.access().keysByHash(Set.of("other")));
     }
 
     @Test
@@ -129,6 +131,6 @@ public abstract class AccessStoreContract {
         assertTrue(stores.access().removeKey(world.organization.id(), first.id()));
         assertFalse(stores.access().removeKey(world.organization.id(), first.id()));
         assertEquals(List.of(second), stores.access().keys(world.organization.id()));
-        assertEquals(Optional.empty(), stores.access().keyByHash("one"));
+        assertEquals(Map.of(), stores.access().keysByHash(Set.of("one")));
     }
 }

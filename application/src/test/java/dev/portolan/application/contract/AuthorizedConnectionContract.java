@@ -10,6 +10,7 @@ import dev.portolan.domain.OAuthApp;
 import dev.portolan.domain.OAuthGrant;
 import dev.portolan.domain.Role;
 import dev.portolan.domain.User;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +45,10 @@ public abstract class AuthorizedConnectionContract {
     }
 
     private Optional<AuthorizedConnection> authorized(Named collection, Optional<User.Id> viewer) {
-        return world.stores.connections().authorized(world.organization.id(), collection, Set.of(operators), viewer);
+        return Optional.ofNullable(world.stores
+                .connections()
+                .authorized(world.organization.id(), Set.of(collection), Set.of(operators), viewer)
+                .get(collection));
     }
 
     private Optional<Connection> connection() {
@@ -62,6 +66,36 @@ public abstract class AuthorizedConnectionContract {
         assertEquals(oldest, authorized(new Named.ById(world.collection.id()), Optional.empty()));
         assertEquals(oldest, authorized(new Named.BySlug(world.collection.slug()), Optional.empty()));
         assertEquals(Optional.empty(), authorized(new Named.BySlug("other"), Optional.empty()));
+    }
+
+    @Test
+    void several_collections_are_asked_for_together_in_any_names() {
+        choose(operators);
+        Named byId = new Named.ById(world.collection.id());
+        Named bySlug = new Named.BySlug(world.collection.slug());
+
+        Map<Named, AuthorizedConnection> found = world.stores
+                .connections()
+                .authorized(
+                        world.organization.id(),
+                        Set.of(byId, bySlug, new Named.BySlug("other")),
+                        Set.of(operators),
+                        Optional.empty());
+
+        AuthorizedConnection oldest = AuthorizedConnection.of(old, oldGrant, Optional.of(world.user));
+        assertEquals(Map.of(byId, oldest, bySlug, oldest), found);
+    }
+
+    @Test
+    void a_collection_of_many_connections_has_one_too() {
+        choose(operators);
+        for (int i = 0; i < 20; i++) {
+            consents.user(granted(operators, "account " + i), Optional.empty());
+        }
+        assertEquals(Optional.of(old), connection());
+
+        world.stores.connections().update(old.revoked(old.credential(), World.NOON));
+        assertEquals(Optional.of("of young"), connection().map(Connection::name));
     }
 
     @Test

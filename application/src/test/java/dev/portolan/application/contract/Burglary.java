@@ -143,8 +143,8 @@ final class Burglary {
                         stores.groups().members(own, group.id()),
                         stores.groups().memberships(own, house.user.id()),
                         stores.logins().password(own, house.user.id()),
-                        stores.logins().tokenByHash("a token"),
-                        stores.logins().tokenByHash("stolen"),
+                        stores.logins().tokensByHash(Set.of("a token")),
+                        stores.logins().tokensByHash(Set.of("stolen")),
                         stores.logins().userByIdentity("issuer", "stolen"),
                         stores.roles().list(own, connection),
                         stores.collections().list(own, "", 99),
@@ -213,7 +213,7 @@ final class Burglary {
         tries(
                 "ConnectionStore.look/4",
                 () -> stores.connections()
-                        .look(foreign, connection, Optional.of(house.user.id()), Set.of(Sight.Part.values())));
+                        .look(foreign, Set.of(connection), Optional.of(house.user.id()), Set.of(Sight.Part.values())));
         tries(
                 "ConnectionStore.lock/2",
                 () -> stores.transactions().call(() -> stores.connections().lock(foreign, connection)));
@@ -238,7 +238,8 @@ final class Burglary {
                                 new ConnectionQuery(List.of(), new ConnectionQuery.Order.ByName(), false, 0, 99)));
         tries(
                 "ConnectionStore.authorized/4",
-                () -> stores.connections().authorized(foreign, new Named.ById(collection), Set.of(), Optional.empty()));
+                () -> stores.connections()
+                        .authorized(foreign, Set.of(new Named.ById(collection)), Set.of(), Optional.empty()));
         tries(
                 "ConnectionStore.count/3",
                 () -> stores.connections()

@@ -13,8 +13,11 @@ import dev.portolan.domain.Sight;
 import dev.portolan.domain.SyncRun;
 import dev.portolan.domain.User;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -31,14 +34,21 @@ public abstract class ConnectionSightContract {
     }
 
     private static Optional<Sight> look(World world, Connection connection, Set<Sight.Part> parts) {
-        return world.stores.connections().look(world.organization.id(), connection.id(), Optional.empty(), parts);
+        return Optional.ofNullable(world.stores
+                .connections()
+                .look(world.organization.id(), Set.of(connection.id()), Optional.empty(), parts)
+                .get(connection.id()));
     }
 
     private static Optional<Role> roleOf(World world, User viewer) {
-        return world.stores
-                .connections()
-                .look(world.organization.id(), world.connection.id(), Optional.of(viewer.id()), Set.of())
-                .orElseThrow()
+        return Objects.requireNonNull(world.stores
+                        .connections()
+                        .look(
+                                world.organization.id(),
+                                Set.of(world.connection.id()),
+                                Optional.of(viewer.id()),
+                                Set.of())
+                        .get(world.connection.id()))
                 .role();
     }
 
@@ -65,6 +75,31 @@ public abstract class ConnectionSightContract {
                         Optional.empty())),
                 look(world, world.connection));
         assertEquals(Optional.empty(), look(world, world.connection("not stored")));
+    }
+
+    @Test
+    void several_are_looked_at_together_each_with_its_own_beside_it(Stores stores) {
+        World world = World.create(stores, "acme");
+        World other = World.create(stores, "other");
+        Map<Connection.Id, Optional<Credential>> expected = new HashMap<>();
+        for (int i = 0; i < 70; i++) {
+            Credential credential = new Credential.Secrets(Map.of("password", "number " + i));
+            expected.put(stored(world, credential).id(), Optional.of(credential));
+        }
+        Set<Connection.Id> asked = new HashSet<>(expected.keySet());
+        asked.add(other.connection.id());
+        asked.add(new Connection.Id(ids.next()));
+
+        Map<Connection.Id, Sight> found =
+                stores.connections().look(world.organization.id(), asked, Optional.empty(), ALL);
+
+        Map<Connection.Id, Optional<Credential>> credentials = new HashMap<>();
+        found.forEach((id, sight) -> {
+            assertEquals(id, sight.connection().id());
+            credentials.put(id, sight.credential());
+        });
+        assertEquals(expected, credentials);
+        assertEquals(Map.of(), stores.connections().look(world.organization.id(), Set.of(), Optional.empty(), ALL));
     }
 
     @Test

@@ -12,7 +12,9 @@ import dev.portolan.domain.User;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every store of passwords, tokens, identities and attempts must do, and what goes with a user. */
@@ -42,8 +44,9 @@ public abstract class LoginStoreContract {
         assertTrue(stores.access().updateUser(demoted));
 
         assertEquals(
-                Optional.of(new TokenOwner(demoted, LATER)), stores.logins().tokenByHash("hash"));
-        assertEquals(Optional.empty(), stores.logins().tokenByHash("other"));
+                Map.of("hash", new TokenOwner(demoted, LATER)),
+                stores.logins().tokensByHash(Set.of("hash", "another")));
+        assertEquals(Map.of(), stores.logins().tokensByHash(Set.of("other")));
     }
 
     @Test
@@ -57,8 +60,8 @@ public abstract class LoginStoreContract {
         stores.logins().removeLogins(home, world.user.id());
 
         assertEquals(Optional.empty(), stores.logins().password(home, world.user.id()));
-        assertEquals(Optional.empty(), stores.logins().tokenByHash("one"));
-        assertEquals(Optional.empty(), stores.logins().tokenByHash("two"));
+        assertEquals(Map.of(), stores.logins().tokensByHash(Set.of("one")));
+        assertEquals(Map.of(), stores.logins().tokensByHash(Set.of("two")));
     }
 
     @Test
@@ -94,8 +97,9 @@ public abstract class LoginStoreContract {
 
         stores.logins().forgetExpired(World.NOON.plusSeconds(1));
 
-        assertEquals(Optional.empty(), stores.logins().tokenByHash("old"));
-        assertTrue(stores.logins().tokenByHash("young").isPresent());
+        assertEquals(Map.of(), stores.logins().tokensByHash(Set.of("old")));
+        assertEquals(
+                Set.of("young"), stores.logins().tokensByHash(Set.of("young")).keySet());
         assertEquals(1, stores.logins().attempt("ada", World.NOON, WINDOW).count());
     }
 
@@ -111,7 +115,7 @@ public abstract class LoginStoreContract {
 
         assertFalse(stores.access().removeUser(home, world.user.id()));
         assertEquals(Optional.empty(), stores.logins().password(home, world.user.id()));
-        assertEquals(Optional.empty(), stores.logins().tokenByHash("token"));
+        assertEquals(Map.of(), stores.logins().tokensByHash(Set.of("token")));
         assertEquals(Optional.empty(), stores.logins().userByIdentity("issuer", "42"));
         assertEquals(List.of(), stores.access().users(home, Optional.empty(), 9));
         assertEquals(List.of(), stores.access().lockAdmins(home));

@@ -6,8 +6,11 @@ import dev.portolan.domain.Organization;
 import dev.portolan.domain.Role;
 import dev.portolan.domain.User;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Users and keys, in memory. */
@@ -106,13 +109,14 @@ public final class InMemoryAccessStore implements AccessStore {
     }
 
     @Override
-    public Optional<KeyOwner> keyByHash(String hash) {
-        return database.call(() -> database.keys.stream()
-                .filter(stored -> stored.hash().equals(hash))
-                .findFirst()
-                .flatMap(
-                        stored -> user(stored.key().organization(), stored.key().maker())
-                                .map(maker -> new KeyOwner(stored.key(), maker))));
+    public Map<String, KeyOwner> keysByHash(Set<String> hashes) {
+        Map<String, KeyOwner> found = new HashMap<>();
+        database.run(() -> database.keys.stream()
+                .filter(stored -> hashes.contains(stored.hash()))
+                .forEach(stored -> user(
+                                stored.key().organization(), stored.key().maker())
+                        .ifPresent(maker -> found.put(stored.hash(), new KeyOwner(stored.key(), maker)))));
+        return found;
     }
 
     @Override

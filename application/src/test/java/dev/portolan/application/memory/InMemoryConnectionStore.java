@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Connections, in memory. */
@@ -64,9 +65,11 @@ public final class InMemoryConnectionStore implements ConnectionStore {
     }
 
     @Override
-    public Optional<Sight> look(
-            Organization.Id organization, Connection.Id id, Optional<User.Id> viewer, Set<Sight.Part> parts) {
-        return database.call(() -> database.connection(organization, id).map(row -> sight(row, viewer, parts)));
+    public Map<Connection.Id, Sight> look(
+            Organization.Id organization, Set<Connection.Id> ids, Optional<User.Id> viewer, Set<Sight.Part> parts) {
+        return database.call(() -> ids.stream()
+                .flatMap(id -> database.connection(organization, id).stream())
+                .collect(Collectors.toMap(row -> row.connection().id(), row -> sight(row, viewer, parts))));
     }
 
     private Sight sight(MemoryRows.ConnectionRow row, Optional<User.Id> viewer, Set<Sight.Part> parts) {
@@ -188,7 +191,18 @@ public final class InMemoryConnectionStore implements ConnectionStore {
     }
 
     @Override
-    public Optional<AuthorizedConnection> authorized(
+    public Map<Named, AuthorizedConnection> authorized(
+            Organization.Id organization,
+            Set<Named> collections,
+            Set<OAuthApp.Id> operators,
+            Optional<User.Id> viewer) {
+        Map<Named, AuthorizedConnection> found = new HashMap<>();
+        collections.forEach(collection ->
+                authorized(organization, collection, operators, viewer).ifPresent(one -> found.put(collection, one)));
+        return found;
+    }
+
+    private Optional<AuthorizedConnection> authorized(
             Organization.Id organization, Named collection, Set<OAuthApp.Id> operators, Optional<User.Id> viewer) {
         return database.call(() -> database.collections.stream()
                 .map(MemoryRows.CollectionRow::collection)

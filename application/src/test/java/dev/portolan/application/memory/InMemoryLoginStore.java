@@ -5,7 +5,10 @@ import dev.portolan.domain.Organization;
 import dev.portolan.domain.User;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Passwords, tokens, identities and attempts, in memory. */
 public final class InMemoryLoginStore implements LoginStore {
@@ -48,11 +51,14 @@ public final class InMemoryLoginStore implements LoginStore {
     }
 
     @Override
-    public Optional<TokenOwner> tokenByHash(String hash) {
-        return database.call(() -> database.tokens
+    public Map<String, TokenOwner> tokensByHash(Set<String> hashes) {
+        Map<String, TokenOwner> found = new HashMap<>();
+        database.run(() -> hashes.forEach(hash -> database.tokens
                 .get(hash)
                 .flatMap(token ->
-                        database.users.get(token.user().value()).map(user -> new TokenOwner(user, token.expiresAt()))));
+                        database.users.get(token.user().value()).map(user -> new TokenOwner(user, token.expiresAt())))
+                .ifPresent(owner -> found.put(hash, owner))));
+        return found;
     }
 
     @Override

@@ -6,36 +6,51 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Lookups of a store that answers with how often it was asked, and takes its time where it is told to. */
 @Timeout(30)
-class CoalescedTest {
+class GatheredTest {
 
+    private static final String GROUP = "group";
+
+    /** Whose first lookup takes its time. */
     private static final String KEY = "key";
 
     private final AtomicInteger asked = new AtomicInteger();
     private final CountDownLatch go = new CountDownLatch(1);
     private final CountDownLatch begun = new CountDownLatch(1);
     private volatile int failing = -1;
-    private final Coalesced<String, Integer> lookups = new Coalesced<>(this::lookup);
+    private final Map<Integer, Set<String>> keys = new ConcurrentHashMap<>();
+    private final Gathered<String, String, Integer> lookups = new Gathered<>(this::lookup);
 
-    private int lookup(String key) {
-        int number = asked.incrementAndGet();
-        if (number == 1 && key.equals(KEY)) {
+    private Map<String, Integer> lookup(String group, Set<String> asked) {
+        int number = this.asked.incrementAndGet();
+        keys.put(number, Set.copyOf(asked));
+        if (number == 1 && asked.contains(KEY)) {
             begun.countDown();
             await(go);
         }
         if (number == failing) {
             throw new IllegalStateException("the store is away");
         }
-        return number;
+        return asked.stream()
+                .filter(key -> !key.equals("nowhere"))
+                .collect(Collectors.toMap(key -> key, key -> number));
+    }
+
+    private int get(String group, String key) {
+        return lookups.find(group, key).orElse(0);
     }
 
     private static void await(CountDownLatch latch) {
@@ -63,7 +78,11 @@ class CoalescedTest {
     }
 
     private Asker asker() {
-        return Asker.start(() -> lookups.get(KEY));
+        return asker(KEY);
+    }
+
+    private Asker asker(String key) {
+        return Asker.start(() -> get(GROUP, key));
     }
 
     /** Whose lookup is under way until it may go on. */
@@ -84,9 +103,10 @@ class CoalescedTest {
     @Test
     void nothing_is_remembered() {
         go.countDown();
-        assertEquals(1, lookups.get(KEY));
-        assertEquals(2, lookups.get(KEY));
-        assertEquals(3, lookups.get("another"));
+        assertEquals(1, get(GROUP, KEY));
+        assertEquals(2, get(GROUP, KEY));
+        assertEquals(3, get(GROUP, "another"));
+        assertEquals(Optional.empty(), lookups.find(GROUP, "nowhere"));
     }
 
     @Test
@@ -104,30 +124,57 @@ class CoalescedTest {
     }
 
     @Test
-    void other_things_are_looked_up_meanwhile() throws Exception {
+    void what_is_asked_for_meanwhile_is_looked_up_together() throws Exception {
+        Asker first = first();
+        Asker one = asker("one").waits();
+        Asker other = asker("other").waits();
+        Asker none = asker("nowhere").waits();
+        go.countDown();
+
+        assertEquals(1, first.answer().get());
+        assertEquals(2, one.answer().get());
+        assertEquals(2, other.answer().get());
+        assertEquals(0, none.answer().get());
+        assertEquals(Set.of("one", "other", "nowhere"), keys.get(2));
+        assertEquals(2, asked.get());
+    }
+
+    @Test
+    void another_group_is_looked_up_meanwhile() throws Exception {
         Asker first = first();
 
-        assertEquals(2, lookups.get("another"));
+        assertEquals(2, get("another group", KEY));
 
         go.countDown();
         assertEquals(1, first.answer().get());
     }
 
     @Test
-    void a_failure_is_told_to_whoever_led_and_the_others_look_by_themselves() throws Exception {
+    void those_whose_lookup_fails_in_company_look_by_themselves() throws Exception {
         failing = 2;
         first();
-        Asker leader = asker().waits();
-        List<Asker> others = waiting(3);
+        List<Asker> others = new ArrayList<>();
+        for (String key : List.of("one", "another", "third")) {
+            others.add(asker(key).waits());
+        }
         go.countDown();
 
-        ExecutionException failed =
-                assertThrows(ExecutionException.class, () -> leader.answer().get());
-        assertEquals("the store is away", failed.getCause().getMessage());
         for (Asker other : others) {
             assertTrue(other.answer().get() > 2);
         }
         assertEquals(2 + others.size(), asked.get());
+    }
+
+    @Test
+    void a_failure_is_told_to_who_looked_alone() {
+        failing = 2;
+        go.countDown();
+        get(GROUP, KEY);
+
+        assertEquals(
+                "the store is away",
+                assertThrows(IllegalStateException.class, () -> get(GROUP, KEY)).getMessage());
+        assertEquals(3, get(GROUP, KEY));
     }
 
     @Test
