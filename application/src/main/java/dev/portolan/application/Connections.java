@@ -157,7 +157,8 @@ public final class Connections {
     }
 
     public Connection get(Principal caller, Connection.Id id) {
-        return rights.connection(caller, id, KeyScope.CONNECTIONS_READ, Role.VIEWER);
+        return rights.sight(caller, id, KeyScope.CONNECTIONS_READ, Role.VIEWER, Set.of())
+                .connection();
     }
 
     public Details details(Principal caller, Connection.Id id) {

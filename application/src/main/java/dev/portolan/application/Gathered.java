@@ -72,6 +72,7 @@ final class Gathered<G, K, V> {
                 found.orElseGet(() -> lookup.apply(group, Set.of(key))).get(key));
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing relies on it: it only spares lookups.
     private Optional<Map<K, V>> lead(G group, Batch<K, V> mine) {
         Batch<K, V> before = running.get(group);
         if (before != null) {
@@ -79,6 +80,8 @@ final class Gathered<G, K, V> {
             before.answer();
         }
         running.put(group, mine);
+        // Those who are about to ask may as well come along; where there are none this takes no time.
+        Thread.yield();
         // Whoever comes from here on is too late for this one.
         next.remove(group, mine);
         Map<K, V> found = null;
