@@ -1,75 +1,77 @@
 package dev.portolan.persistence.vault;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.portolan.domain.Credential;
 import dev.portolan.persistence.database.Json;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** A credential as the JSON that is sealed. */
-final class CredentialJson {
+/**
+ * A credential as the JSON that is sealed. Which fields there are depends on the type.
+ *
+ * @param expiresAt ISO 8601, as all times here
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record CredentialJson(
+        String type,
+        @Nullable Map<String, String> values,
+        @Nullable String accessToken,
+        @Nullable String refreshToken,
+        @Nullable String expiresAt,
+        @Nullable String refreshExpiresAt,
+        @Nullable List<String> scopes,
+        @Nullable Map<String, String> extra,
+        @Nullable Long version) {
 
-    private static final String TYPE = "type";
-
-    private CredentialJson() {}
+    private static final String SECRETS = "secrets";
+    private static final String TOKENS = "tokens";
 
     static byte[] write(Credential credential) {
-        Map<String, Object> json = new HashMap<>();
-        switch (credential) {
-            case Credential.Secrets secrets -> {
-                json.put(TYPE, "secrets");
-                json.put("values", secrets.values());
-            }
-            case Credential.Tokens tokens -> {
-                json.put(TYPE, "tokens");
-                json.put("accessToken", tokens.accessToken());
-                tokens.refreshToken().ifPresent(token -> json.put("refreshToken", token));
-                tokens.expiresAt().ifPresent(at -> json.put("expiresAt", at.toString()));
-                tokens.refreshExpiresAt().ifPresent(at -> json.put("refreshExpiresAt", at.toString()));
-                json.put("scopes", tokens.scopes());
-                json.put("extra", tokens.extra());
-                json.put("version", tokens.version());
-            }
-        }
-        return Json.write(json).getBytes(StandardCharsets.UTF_8);
+        return Json.bytes(
+                switch (credential) {
+                    case Credential.Secrets secrets ->
+                        new CredentialJson(SECRETS, secrets.values(), null, null, null, null, null, null, null);
+                    case Credential.Tokens tokens ->
+                        new CredentialJson(
+                                TOKENS,
+                                null,
+                                tokens.accessToken(),
+                                tokens.refreshToken().orElse(null),
+                                tokens.expiresAt().map(Instant::toString).orElse(null),
+                                tokens.refreshExpiresAt().map(Instant::toString).orElse(null),
+                                tokens.scopes(),
+                                tokens.extra(),
+                                tokens.version());
+                });
     }
 
     static Credential read(byte[] plain) {
-        Map<String, Object> json = Json.read(new String(plain, StandardCharsets.UTF_8));
-        return switch (text(json, TYPE).orElse("")) {
-            case "secrets" -> new Credential.Secrets(texts(json, "values"));
-            case "tokens" ->
+        return Json.read(plain, CredentialJson.class).credential();
+    }
+
+    private Credential credential() {
+        return switch (type) {
+            case SECRETS -> new Credential.Secrets(Objects.requireNonNullElse(values, Map.of()));
+            case TOKENS ->
                 new Credential.Tokens(
-                        text(json, "accessToken").orElse(""),
-                        text(json, "refreshToken"),
-                        text(json, "expiresAt").map(Instant::parse),
-                        text(json, "refreshExpiresAt").map(Instant::parse),
-                        list(json, "scopes"),
-                        texts(json, "extra"),
-                        Long.parseLong(text(json, "version").orElse("1")));
-            case String other -> throw new IllegalStateException("An unknown kind of credential: " + other);
+                        Objects.requireNonNullElse(accessToken, ""),
+                        Optional.ofNullable(refreshToken),
+                        Optional.ofNullable(expiresAt).map(Instant::parse),
+                        Optional.ofNullable(refreshExpiresAt).map(Instant::parse),
+                        Objects.requireNonNullElse(scopes, List.of()),
+                        Objects.requireNonNullElse(extra, Map.of()),
+                        Objects.requireNonNullElse(version, 1L));
+            default -> throw new IllegalStateException("An unknown kind of credential: " + type);
         };
     }
 
-    private static Optional<String> text(Map<String, Object> json, String name) {
-        return Optional.ofNullable(json.get(name)).map(Object::toString);
-    }
-
-    private static Map<String, String> texts(Map<String, Object> json, String name) {
-        Map<String, String> texts = new TreeMap<>();
-        if (json.get(name) instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> texts.put(key.toString(), value.toString()));
-        }
-        return texts;
-    }
-
-    private static List<String> list(Map<String, Object> json, String name) {
-        return json.get(name) instanceof List<?> list
-                ? list.stream().map(Object::toString).toList()
-                : List.of();
+    /** Never what it is about. */
+    @Override
+    public String toString() {
+        return "CredentialJson[" + type + "]";
     }
 }
