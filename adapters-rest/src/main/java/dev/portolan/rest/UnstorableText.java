@@ -37,7 +37,9 @@ final class UnstorableText implements Ordered {
     @RequestFilter
     @Nullable
     HttpResponse<?> refuse(HttpRequest<?> request) {
-        if (request.getUri().getRawQuery() == null) {
+        String query = request.getUri().getRawQuery();
+        if (query == null || query.indexOf('%') < 0) {
+            // What is not encoded is storable: no URI has a NUL, and no header more than eight bits of a character.
             return null;
         }
         List<Problem> problems = request.getParameters().asMap().entrySet().stream()
