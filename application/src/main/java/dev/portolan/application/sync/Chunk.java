@@ -188,10 +188,14 @@ final class Chunk {
                 slice.now());
     }
 
+    /** Holds as much as is put at risk or in memory. */
     boolean full(Bounds bounds) {
-        return tally.fetched() >= bounds.chunkDocuments()
-                || tally.items() >= UNFETCHED * bounds.chunkDocuments()
-                || tally.chars() >= bounds.chunkChars();
+        return tally.fetched() >= bounds.chunkDocuments() || tally.chars() >= bounds.chunkChars();
+    }
+
+    /** Holds as much as one transaction should. It may wait for what comes next: perhaps the page's end, which commits as well. */
+    boolean isLong(Bounds bounds) {
+        return tally.items() >= UNFETCHED * bounds.chunkDocuments();
     }
 
     /** What the page named in all; told with its first chunk. */

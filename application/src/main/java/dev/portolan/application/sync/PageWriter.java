@@ -121,6 +121,9 @@ final class PageWriter implements Fetching.Sink, AutoCloseable {
         if (pass == Pass.AGAIN) {
             chunk.named(1, Optional.empty());
         }
+        if (chunk.isLong(bounds)) {
+            flush();
+        }
         chunk.add(item, fetched, place, done.getAndIncrement() >= countedBefore);
         if (chunk.full(bounds)) {
             flush();

@@ -57,6 +57,27 @@ class ChunkTest {
         assertEquals(List.of(3, 3, 3, 2), saved);
     }
 
+    @Test
+    void a_page_of_just_as_many_unchanged_documents_as_a_transaction_takes_is_one_transaction() {
+        assertEquals(commitsWhenUnchanged(19), commitsWhenUnchanged(20));
+    }
+
+    /** Of a sync of two such pages. */
+    private static int commitsWhenUnchanged(int pageSize) {
+        FakeSource source = new FakeSource();
+        for (int n = 0; n < 2 * pageSize; n++) {
+            source.write("a", "a" + (100 + n), "text");
+        }
+        TestCore core = new TestCore(new FakeProvider(Flavour.ORDERED, source).pageSize(pageSize));
+        Connection.Id connection = core.connect();
+        core.sync(connection);
+        core.tap.forget();
+
+        core.sync(connection);
+
+        return core.tap.count("runs.update");
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Flavour.class,
