@@ -29,7 +29,14 @@ final class Flights {
     }
 
     Held join(Key key, Supplier<Held> renewal) {
-        FutureTask<Held> mine = new FutureTask<>(renewal::get);
+        FutureTask<Held> mine = new FutureTask<>(() -> {
+            try {
+                return renewal.get();
+            } finally {
+                // Before anybody learns how it ended: whoever asks after that wants another.
+                underWay.remove(key);
+            }
+        });
         FutureTask<Held> other = underWay.putIfAbsent(key, mine);
         if (other != null) {
             return await(other);
@@ -38,13 +45,7 @@ final class Flights {
             underWay.remove(key, mine);
             throw new ProviderFailure.Transient("The server is shutting down");
         }
-        Thread.ofVirtual().name("renewal").start(() -> {
-            try {
-                mine.run();
-            } finally {
-                underWay.remove(key, mine);
-            }
-        });
+        Thread.ofVirtual().name("renewal").start(mine);
         return await(mine);
     }
 
