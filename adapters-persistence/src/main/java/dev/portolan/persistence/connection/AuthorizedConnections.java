@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Finds the connection that a collection is authorized with, its grant and its maker, with one query. */
+/** Finds the connections that collections are authorized with, their grants and makers; as a rule with one query. */
 @Singleton
 final class AuthorizedConnections {
 

@@ -12,13 +12,13 @@ import dev.portolan.domain.Organization;
 import dev.portolan.domain.Provider;
 import dev.portolan.domain.User;
 import dev.portolan.persistence.database.Bulk;
+import dev.portolan.persistence.database.Few;
 import dev.portolan.persistence.database.Jdbc;
 import dev.portolan.persistence.database.SqlDialect;
 import dev.portolan.persistence.database.Where;
 import dev.portolan.persistence.organization.Held;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -116,18 +116,15 @@ final class ConnectionSelection {
             case LESS_OR_EQUAL -> where.and(value + " <= ?", operands.getFirst());
             case GREATER -> where.and(value + " > ?", operands.getFirst());
             case GREATER_OR_EQUAL -> where.and(value + " >= ?", operands.getFirst());
-            case IN -> where.and(operands.isEmpty() ? "1 = 0" : value + in(operands), operands.toArray());
-            case NOT_IN -> where.and(operands.isEmpty() ? "1 = 1" : value + " not" + in(operands), operands.toArray());
+            case IN -> where.and(operands.isEmpty() ? "1 = 0" : value + Few.in(operands.size()), operands.toArray());
+            case NOT_IN ->
+                where.and(operands.isEmpty() ? "1 = 1" : value + " not" + Few.in(operands.size()), operands.toArray());
             case CONTAINS -> like(where, value, "%" + escaped(operands) + "%");
             case ICONTAINS ->
                 like(where, "lower(" + value + ")", "%" + escaped(operands).toLowerCase(Locale.ROOT) + "%");
             case STARTS_WITH -> like(where, value, escaped(operands) + "%");
             case ENDS_WITH -> like(where, value, "%" + escaped(operands));
         }
-    }
-
-    private static String in(List<?> operands) {
-        return " in (" + String.join(", ", Collections.nCopies(operands.size(), "?")) + ")";
     }
 
     private static void like(Where where, String value, String pattern) {

@@ -16,7 +16,7 @@ import dev.portolan.persistence.organization.Makers;
 import dev.portolan.persistence.vault.Unsealing;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,21 +77,19 @@ final class ConnectionSights {
     Map<Connection.Id, Sight> find(
             Organization.Id organization, Set<Connection.Id> ids, Optional<User.Id> viewer, Set<Part> parts) {
         String query = queries.computeIfAbsent(new Wanted(Set.copyOf(parts), viewer.isPresent()), Wanted::query);
-        Map<Connection.Id, Sight> found = new HashMap<>();
-        for (Few few : Few.of(ids, Connection.Id::value)) {
-            viewer.map(User.Id::value)
-                    .map(user -> jdbc.list(
-                            query + few.in(),
-                            row -> sight(
-                                    row, parts, row.optionalText("held_role").map(Role::valueOf)),
-                            few.parameters(user, user, organization.value())))
-                    .orElseGet(() -> jdbc.list(
-                            query + few.in(),
-                            row -> sight(row, parts, Optional.empty()),
-                            few.parameters(organization.value())))
-                    .forEach(sight -> found.put(sight.connection().id(), sight));
-        }
-        return found;
+        List<Few> asked = Few.of(ids, Connection.Id::value);
+        List<Sight> seen = viewer.map(User.Id::value)
+                .map(user -> jdbc.among(
+                        asked,
+                        query,
+                        row -> sight(row, parts, row.optionalText("held_role").map(Role::valueOf)),
+                        user,
+                        user,
+                        organization.value()))
+                .orElseGet(() ->
+                        jdbc.among(asked, query, row -> sight(row, parts, Optional.empty()), organization.value()));
+        return seen.stream()
+                .collect(Collectors.toMap(sight -> sight.connection().id(), sight -> sight));
     }
 
     private Sight sight(Row row, Set<Part> parts, Optional<Role> role) throws SQLException {

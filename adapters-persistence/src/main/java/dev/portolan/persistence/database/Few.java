@@ -53,7 +53,12 @@ public final class Few {
 
     /** What comes after the column. */
     public String in() {
-        return " in (?" + ", ?".repeat(size() - 1) + ")";
+        return in(size());
+    }
+
+    /** The same for as many values as there are, at least one. */
+    public static String in(int size) {
+        return " in (?" + ", ?".repeat(size - 1) + ")";
     }
 
     /** After others, as a condition has them that stands last. */

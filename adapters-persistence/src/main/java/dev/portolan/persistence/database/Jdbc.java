@@ -58,6 +58,18 @@ public final class Jdbc {
                 parameters);
     }
 
+    /**
+     * Reads the rows of all these values, a statement's worth at a time.
+     *
+     * @param sql ends with the column that has the values
+     * @param before the parameters of what stands before it
+     */
+    public <T> List<T> among(List<Few> values, String sql, RowMapper<T> mapper, Object... before) {
+        return values.stream()
+                .flatMap(few -> list(sql + few.in(), mapper, few.parameters(before)).stream())
+                .toList();
+    }
+
     public <T> Optional<T> first(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
         List<T> rows = list(sql, mapper, parameters);
         return rows.isEmpty() ? Optional.empty() : Optional.of(rows.getFirst());

@@ -99,10 +99,8 @@ final class JdbcAccessStore implements AccessStore {
     @Override
     public Map<String, KeyOwner> keysByHash(Set<String> hashes) {
         Map<String, KeyOwner> found = new HashMap<>();
-        for (Few few : Few.of(hashes, hash -> hash)) {
-            jdbc.list(BY_HASH + few.in(), JdbcAccessStore::owner, few.parameters())
-                    .forEach(found::putAll);
-        }
+        jdbc.among(Few.of(hashes, hash -> hash), BY_HASH, JdbcAccessStore::owner)
+                .forEach(found::putAll);
         return found;
     }
 

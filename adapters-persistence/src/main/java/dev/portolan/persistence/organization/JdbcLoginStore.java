@@ -70,15 +70,13 @@ final class JdbcLoginStore implements LoginStore {
     @Override
     public Map<String, TokenOwner> tokensByHash(Set<String> hashes) {
         Map<String, TokenOwner> found = new HashMap<>();
-        for (Few few : Few.of(hashes, hash -> hash)) {
-            jdbc.list(
-                            "select " + USER
-                                    + ", t.hash, t.expires_at from login_token t join app_user u on u.id = t.user_id"
-                                    + " where t.hash" + few.in(),
-                            row -> Map.of(row.text("hash"), new TokenOwner(user(row), row.instant("expires_at"))),
-                            few.parameters())
-                    .forEach(found::putAll);
-        }
+        jdbc.among(
+                        Few.of(hashes, hash -> hash),
+                        "select " + USER
+                                + ", t.hash, t.expires_at from login_token t join app_user u on u.id = t.user_id"
+                                + " where t.hash",
+                        row -> Map.of(row.text("hash"), new TokenOwner(user(row), row.instant("expires_at"))))
+                .forEach(found::putAll);
         return found;
     }
 
