@@ -1,5 +1,6 @@
 package dev.portolan.persistence.database;
 
+import io.micronaut.data.connection.ConnectionDefinition;
 import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.data.exceptions.DataAccessException;
 import jakarta.inject.Singleton;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Runs SQL that is written where it is used, on the connection of the surrounding transaction or on one of its own. */
@@ -20,9 +22,11 @@ public final class Jdbc {
     private static final int NO_LIMIT = 0;
 
     private final ConnectionOperations<Connection> connections;
+    private final SqlDialect dialect;
 
-    public Jdbc(ConnectionOperations<Connection> connections) {
+    public Jdbc(ConnectionOperations<Connection> connections, SqlDialect dialect) {
         this.connections = connections;
+        this.dialect = dialect;
     }
 
     /** Reads one row. */
@@ -32,8 +36,8 @@ public final class Jdbc {
     }
 
     @FunctionalInterface
-    private interface Work<T> {
-        T with(PreparedStatement statement) throws SQLException;
+    private interface Work<W, T> {
+        T with(W it) throws SQLException;
     }
 
     public <T> List<T> list(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
@@ -85,11 +89,27 @@ public final class Jdbc {
         return prepared(sql, PreparedStatement::executeUpdate, parameters);
     }
 
-    private <T> T prepared(String sql, Work<T> work, @Nullable Object... parameters) {
-        return connections.execute(io.micronaut.data.connection.ConnectionDefinition.DEFAULT, status -> {
-            try (PreparedStatement statement = status.getConnection().prepareStatement(sql)) {
+    /** Writes new rows, which these columns make; all have a value for each row. */
+    public void insert(String table, SequencedMap<String, Bulk> columns) {
+        connected("insert into " + table, connection -> {
+            dialect.insert(connection, table, columns);
+            return columns;
+        });
+    }
+
+    private <T> T prepared(String sql, Work<PreparedStatement, T> work, @Nullable Object... parameters) {
+        return connected(sql, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 Parameters.bind(statement, parameters);
                 return work.with(statement);
+            }
+        });
+    }
+
+    private <T> T connected(String sql, Work<Connection, T> work) {
+        return connections.execute(ConnectionDefinition.DEFAULT, status -> {
+            try {
+                return work.with(status.getConnection());
             } catch (SQLException e) {
                 throw new DataAccessException("Cannot execute: " + sql.strip(), e);
             }

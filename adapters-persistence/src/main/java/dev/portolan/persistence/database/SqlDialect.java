@@ -2,7 +2,9 @@ package dev.portolan.persistence.database;
 
 import io.micronaut.data.exceptions.DataAccessException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.SequencedMap;
 import javax.sql.DataSource;
 
 /** What H2 and PostgreSQL do not say alike. */
@@ -19,6 +21,9 @@ public sealed interface SqlDialect {
      * leaves the order to the planner, which knows nothing of a table that is just being filled.
      */
     String lookUp(String table, String on);
+
+    /** Writes new rows, which these columns make. */
+    void insert(Connection connection, String table, SequencedMap<String, Bulk> columns) throws SQLException;
 
     /** A text that is compared character by character, whatever language the database was set up for. */
     String plain(String text);
@@ -57,6 +62,17 @@ public sealed interface SqlDialect {
         }
 
         @Override
+        public void insert(Connection connection, String table, SequencedMap<String, Bulk> columns)
+                throws SQLException {
+            String sql = "insert into " + table + " (" + String.join(", ", columns.keySet())
+                    + ") select * from unnest(?" + ", ?".repeat(columns.size() - 1) + ")";
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                Parameters.bind(statement, columns.values().toArray());
+                statement.executeUpdate();
+            }
+        }
+
+        @Override
         public String plain(String text) {
             return text;
         }
@@ -83,6 +99,12 @@ public sealed interface SqlDialect {
         @Override
         public String lookUp(String table, String on) {
             return " cross join lateral (select * from " + table + " d where " + on + " offset 0) d";
+        }
+
+        @Override
+        public void insert(Connection connection, String table, SequencedMap<String, Bulk> columns)
+                throws SQLException {
+            Copying.insert(connection, table, columns);
         }
 
         @Override

@@ -9,8 +9,10 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.UUID;
 
 /**
@@ -72,12 +74,12 @@ final class DocumentTexts {
         List<Part> parts = new ArrayList<>(texts.size());
         texts.forEach((id, text) -> split(id, text, parts));
         if (!parts.isEmpty()) {
-            jdbc.update(
-                    "insert into document_text (document_id, part, own, body) select * from unnest(?, ?, ?, ?)",
-                    Bulk.uuids(parts, Part::document),
-                    Bulk.integers(parts, Part::number),
-                    Bulk.integers(parts, Part::own),
-                    Bulk.texts(parts, Part::body));
+            SequencedMap<String, Bulk> columns = new LinkedHashMap<>();
+            columns.put("document_id", Bulk.uuids(parts, Part::document));
+            columns.put("part", Bulk.integers(parts, Part::number));
+            columns.put("own", Bulk.integers(parts, Part::own));
+            columns.put("body", Bulk.texts(parts, Part::body));
+            jdbc.insert("document_text", columns);
         }
     }
 

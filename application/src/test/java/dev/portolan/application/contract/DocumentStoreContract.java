@@ -14,6 +14,7 @@ import dev.portolan.domain.Resource;
 import dev.portolan.domain.ResourceKey;
 import dev.portolan.domain.Scope;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,30 @@ public abstract class DocumentStoreContract {
         assertEquals(
                 World.NOON.plusNanos(999_000),
                 find(world, id).orElseThrow().indexedAt().truncatedTo(java.time.temporal.ChronoUnit.MICROS));
+    }
+
+    @Test
+    void documents_of_any_age_keep_their_dates(Stores stores) {
+        World world = World.create(stores, "acme");
+        List<Instant> dates = List.of(
+                Instant.parse("1582-10-04T00:00:00Z"),
+                Instant.parse("1969-12-31T23:59:59.999999Z"),
+                Instant.parse("1999-12-31T23:59:59.000001Z"),
+                Instant.parse("2000-01-01T00:00:00Z"),
+                Instant.parse("9999-12-31T23:59:59.999999Z"));
+        for (int save = 0; save < 2; save++) {
+            for (Instant date : dates) {
+                String name = date.toString();
+                Document.Id id = world.save(
+                        world.draft(Resource.document(name, name, "v" + save).modified(date)));
+                Document document = find(
+                                world,
+                                save == 0 ? id : world.known(name).orElseThrow().id())
+                        .orElseThrow();
+                assertEquals("v" + save, document.version());
+                assertEquals(Optional.of(date), document.modifiedAt());
+            }
+        }
     }
 
     @Test
