@@ -17,8 +17,10 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -53,32 +55,42 @@ public final class Bulk {
             ZonedDateTime[]::new,
             new ZonedDateTimeValueHandler(at -> ChronoUnit.MICROS.between(EPOCH, at)));
 
-    /** One row's value. */
-    @FunctionalInterface
-    private interface Copied {
-        void write(int row, PgBinaryWriter to);
+    /** A value is made when it is sent, so that the server need not wait for all. */
+    private record Column<T, V>(Type<V> type, Collection<T> rows, Function<? super T, ? extends @Nullable V> value) {
+
+        @Nullable
+        V[] array() {
+            @Nullable V[] values = type.array().apply(rows.size());
+            int next = 0;
+            for (T row : rows) {
+                values[next++] = value.apply(row);
+            }
+            return values;
+        }
+
+        Consumer<PgBinaryWriter> copied() {
+            Iterator<T> row = rows.iterator();
+            return to -> to.write(type.binary(), value.apply(row.next()));
+        }
     }
 
-    private final String type;
-    private final @Nullable Object[] values;
-    private final Copied copied;
+    private final Column<?, ?> column;
 
-    private Bulk(String type, @Nullable Object[] values, Copied copied) {
-        this.type = type;
-        this.values = values;
-        this.copied = copied;
-    }
-
-    Array in(Connection connection) throws SQLException {
-        return connection.createArrayOf(type, values);
+    private Bulk(Column<?, ?> column) {
+        this.column = column;
     }
 
     int size() {
-        return values.length;
+        return column.rows().size();
     }
 
-    void copy(int row, PgBinaryWriter to) {
-        copied.write(row, to);
+    Array in(Connection connection) throws SQLException {
+        return connection.createArrayOf(column.type().sql(), column.array());
+    }
+
+    /** Writes a row's value at each call. */
+    Consumer<PgBinaryWriter> copied() {
+        return column.copied();
     }
 
     public static Bulk uuids(Collection<UUID> values) {
@@ -118,12 +130,7 @@ public final class Bulk {
                         .orElse(null));
     }
 
-    private static <T, V> Bulk of(Type<V> type, Collection<T> rows, Function<? super T, ? extends @Nullable V> column) {
-        @Nullable V[] values = type.array().apply(rows.size());
-        int next = 0;
-        for (T row : rows) {
-            values[next++] = column.apply(row);
-        }
-        return new Bulk(type.sql(), values, (row, to) -> to.write(type.binary(), values[row]));
+    private static <T, V> Bulk of(Type<V> type, Collection<T> rows, Function<? super T, ? extends @Nullable V> value) {
+        return new Bulk(new Column<>(type, rows, value));
     }
 }

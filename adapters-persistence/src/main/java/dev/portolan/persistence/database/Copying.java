@@ -5,7 +5,9 @@ import de.bytefish.pgbulkinsert.pgsql.PgBinaryWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.PGCopyOutputStream;
@@ -38,11 +40,13 @@ final class Copying {
     }
 
     private static void write(Collection<Bulk> columns, PgBinaryWriter writer) {
+        List<Consumer<PgBinaryWriter>> values =
+                columns.stream().map(Bulk::copied).toList();
         int rows = columns.iterator().next().size();
         for (int row = 0; row < rows; row++) {
-            writer.startRow(columns.size());
-            for (Bulk column : columns) {
-                column.copy(row, writer);
+            writer.startRow(values.size());
+            for (Consumer<PgBinaryWriter> value : values) {
+                value.accept(writer);
             }
         }
         writer.close();
