@@ -106,6 +106,10 @@ sealed interface Kind {
             Map.entry("application/vnd.apache.parquet", "A Parquet file"),
             Map.entry("application/postscript", "A PostScript document"));
 
+    static boolean isHtml(Optional<String> mediaType) {
+        return mediaType.filter(type -> HTML.contains(withoutParameters(type))).isPresent();
+    }
+
     static Kind of(Optional<String> mediaType) {
         String type = essence(mediaType.orElse(""));
         if (HTML.contains(type)) {
@@ -141,7 +145,12 @@ sealed interface Kind {
 
     /** The type alone, without parameters; empty where it is none. */
     static String essence(String mediaType) {
-        String type = mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String type = withoutParameters(mediaType);
         return TOKEN.matcher(type).matches() ? type : "";
+    }
+
+    private static String withoutParameters(String mediaType) {
+        int end = mediaType.indexOf(';');
+        return (end < 0 ? mediaType : mediaType.substring(0, end)).strip().toLowerCase(Locale.ROOT);
     }
 }

@@ -15,6 +15,7 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -73,7 +74,7 @@ public final class StreamingTextExtractor implements TextExtractor {
 
     private Extraction inline(Content.Inline inline, BooleanSupplier cancelled) {
         String given = inline.text();
-        boolean html = Kind.of(inline.mediaType()) instanceof Kind.Html;
+        boolean html = Kind.isHtml(inline.mediaType());
         if (!html && given.length() <= limits.textChars() && SafeText.isSafe(given)) {
             return new Extraction.Text(given, false, utf8(given));
         }
@@ -176,16 +177,8 @@ public final class StreamingTextExtractor implements TextExtractor {
                 bytes);
     }
 
-    /** How many bytes it has in UTF-8; a lone surrogate counts as the three of a replacement. */
+    /** Its bytes in UTF-8, where half of a character is one. */
     private static long utf8(String text) {
-        long bytes = text.length();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            bytes += c < 0x80 ? 0 : c < 0x800 ? 1 : 2;
-            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-            }
-        }
-        return bytes;
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }
