@@ -1,6 +1,7 @@
 package dev.portolan.application.sync;
 
 import dev.portolan.domain.Change;
+import dev.portolan.domain.Resource;
 import dev.portolan.domain.ResourceKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,5 +49,16 @@ record Batch(SequencedMap<ResourceKey, Change.Upserted> upserts, Set<String> del
             }
         }
         return new Batch(upserts, deletions, emptied);
+    }
+
+    /** Whether it says nothing but what its documents are: what else is stored bears on none of them, nor they on it. */
+    boolean standsAlone() {
+        return deletions.isEmpty()
+                && emptied.isEmpty()
+                && upserts.values().stream().map(Change.Upserted::resource).allMatch(Batch::standsAlone);
+    }
+
+    private static boolean standsAlone(Resource resource) {
+        return !resource.isFolder() && resource.parent().isEmpty();
     }
 }

@@ -50,6 +50,7 @@ final class PageSync {
 
     /**
      * Applies a page. Where more is to come the checkpoint moves; the last page's checkpoint is left to whoever ends the scope.
+     * A page of documents that stand alone may still be committing when this returns.
      *
      * @return false where the page's keys are out of order: nothing was applied, and the scope is to be listed anew
      */
@@ -60,17 +61,28 @@ final class PageSync {
         if (covers.isPresent() && !Comparison.ascends(batch, covers.get())) {
             return false;
         }
+        boolean alone = covers.isEmpty() && batch.standsAlone();
+        if (alone) {
+            slice.settle(batch.upserts().keySet());
+        } else {
+            slice.settle();
+        }
         List<Compared> compared = covers.isPresent()
                 ? comparison.ordered(slice, batch, covers.get(), gone -> mark(slice, gone))
                 : comparison.mentioned(slice, batch);
         empty(slice, batch, compared);
         PageWriter.Pass pass =
                 covers.isEmpty() && !slice.state().listed() ? PageWriter.Pass.SEEING : PageWriter.Pass.PAGE;
-        ScopeState next = page.outcome() == Change.Outcome.MORE ? slice.state().at(page.next(), false) : slice.state();
+        boolean more = page.outcome() == Change.Outcome.MORE;
+        ScopeState next = more ? slice.state().at(page.next(), false) : slice.state();
         try (PageWriter writer = writer(slice, pass)) {
             writer.begin(compared, page.total(), sifted.refused());
             fetching.each(slice, compared, writer);
-            writer.finish(next, () -> markDeleted(slice, batch));
+            if (alone && more) {
+                writer.finishMeanwhile(next, batch.upserts().keySet());
+            } else {
+                writer.finish(next, () -> markDeleted(slice, batch));
+            }
         }
         return true;
     }

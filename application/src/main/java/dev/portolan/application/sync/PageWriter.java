@@ -8,10 +8,12 @@ import dev.portolan.domain.Connection;
 import dev.portolan.domain.Organization;
 import dev.portolan.domain.ProviderFailure;
 import dev.portolan.domain.Resource;
+import dev.portolan.domain.ResourceKey;
 import dev.portolan.domain.ScopeState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Writes a page chunk by chunk as its documents arrive. Belongs to one thread. */
@@ -43,6 +45,7 @@ final class PageWriter implements Fetching.Sink, AutoCloseable {
     private final int countedBefore;
     private final List<Doubtful> doubtful = new ArrayList<>();
     private final AtomicInteger done = new AtomicInteger();
+    private volatile boolean handedOver;
 
     PageWriter(
             Slice slice,
@@ -160,10 +163,25 @@ final class PageWriter implements Fetching.Sink, AutoCloseable {
         close();
     }
 
+    /** The same, while the slice goes on with what has nothing to do with these resources, which are the page's. */
+    void finishMeanwhile(ScopeState next, Set<ResourceKey> resources) {
+        storeDoubtful();
+        int pageDone = next.equals(slice.state()) ? pageDone() : 0;
+        handedOver = true;
+        slice.commitMeanwhile(
+                resources,
+                scope -> scope.progressed(chunk.progress(), pageDone, slice.now()),
+                next,
+                this::write,
+                chunk::clear);
+    }
+
     /** Lets go of what was gathered and not committed. */
     @Override
     public void close() {
-        chunk.clear();
+        if (!handedOver) {
+            chunk.clear();
+        }
     }
 
     private void write() {

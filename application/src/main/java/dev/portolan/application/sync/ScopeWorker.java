@@ -112,7 +112,7 @@ final class ScopeWorker {
 
     private Optional<Instant> step(Slice slice) {
         try {
-            return sync.work(slice).map(ending -> finish(slice, ending)).orElseGet(() -> makeWay(slice));
+            return worked(slice).map(ending -> finish(slice, ending)).orElseGet(() -> makeWay(slice));
         } catch (ProviderFailure failure) {
             return after(slice, verdicts.on(slice, failure));
         } catch (Refusal refused) {
@@ -132,6 +132,15 @@ final class ScopeWorker {
                             slice,
                             new ProviderFailure.Transient(
                                     "Something unexpected went wrong in Portolan; its log tells more")));
+        }
+    }
+
+    /** However it ends, where the scope stands is known only when nothing is under way any more. */
+    private Optional<Ending> worked(Slice slice) {
+        try {
+            return sync.work(slice);
+        } finally {
+            slice.settle();
         }
     }
 

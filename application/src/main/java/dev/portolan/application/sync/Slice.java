@@ -6,6 +6,7 @@ import dev.portolan.application.port.Transactions;
 import dev.portolan.domain.Connection;
 import dev.portolan.domain.Organization;
 import dev.portolan.domain.Progress;
+import dev.portolan.domain.ResourceKey;
 import dev.portolan.domain.Scope;
 import dev.portolan.domain.ScopeRun;
 import dev.portolan.domain.ScopeState;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -39,6 +41,7 @@ final class Slice implements AutoCloseable {
     private volatile ScopeRun scope;
     private volatile ScopeState state;
     private volatile Optional<ConnectorSession> session = Optional.empty();
+    private volatile Optional<Meanwhile> meanwhile = Optional.empty();
 
     Slice(
             Connection connection,
@@ -126,6 +129,7 @@ final class Slice implements AutoCloseable {
 
     /** The same, for work that answers something. */
     <T> T commitResult(Supplier<T> body) {
+        settle();
         calls.checkStopped();
         return transactions.call(() -> {
             checkLease(scope);
@@ -162,16 +166,62 @@ final class Slice implements AutoCloseable {
 
     /** The same, and the scope's lasting state moves with it. */
     void commit(Function<ScopeRun, ScopeRun> progress, ScopeState next, Runnable body) {
+        settle();
         calls.checkStopped();
         ScopeRun after = progress.apply(scope);
+        commit(after, state, next, body);
+        scope = after;
+        state = next;
+    }
+
+    /**
+     * The same, while the slice goes on as if it were done, with what has nothing to do with the resources that it writes. The
+     * next commit waits for this one, and fails where it fails.
+     *
+     * @param over run when it has ended, either way
+     */
+    void commitMeanwhile(
+            Set<ResourceKey> writes,
+            Function<ScopeRun, ScopeRun> progress,
+            ScopeState next,
+            Runnable body,
+            Runnable over) {
+        settle();
+        calls.checkStopped();
+        ScopeRun after = progress.apply(scope);
+        ScopeState before = state;
+        meanwhile = Optional.of(Meanwhile.start(writes, () -> {
+            try {
+                commit(after, before, next, body);
+            } finally {
+                over.run();
+            }
+        }));
+        scope = after;
+        state = next;
+    }
+
+    private void commit(ScopeRun after, ScopeState before, ScopeState next, Runnable body) {
         transactions.run(() -> {
             checkLease(after);
             body.run();
-            if (!next.equals(state)) {
+            if (!next.equals(before)) {
                 runs.putState(organization(), next);
             }
         });
-        scope = after;
-        state = next;
+    }
+
+    /** Waits for what is under way if it writes any of these. */
+    void settle(Set<ResourceKey> resources) {
+        if (meanwhile.filter(commit -> commit.writesAny(resources)).isPresent()) {
+            settle();
+        }
+    }
+
+    /** Waits for what is under way, and fails where it fails: where the scope stands then, only the database knows. */
+    void settle() {
+        Optional<Meanwhile> last = meanwhile;
+        meanwhile = Optional.empty();
+        last.ifPresent(Meanwhile::await);
     }
 }
